@@ -1,0 +1,42 @@
+"""Settings: a handful, each with a default that works offline, each readable from the environment.
+
+Nothing here is read at import: `settings()` looks at the environment when it is called, so that a test or a
+program can change it.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_LEDGER = "accordingto.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user may set once instead of on every command."""
+
+    ledger: Path
+    """The ledger file (`ACCORDINGTO_LEDGER`, default `./accordingto.db`)."""
+    max_characters: int
+    """Longest text that is read (`ACCORDINGTO_MAX_CHARACTERS`); a longer one is rejected, not cut."""
+    max_bytes: int
+    """Largest file or page that is taken in (`ACCORDINGTO_MAX_BYTES`)."""
+    fetch_seconds: float
+    """How long an address may take to answer (`ACCORDINGTO_FETCH_SECONDS`)."""
+    host: str
+    """Where the page is served (`ACCORDINGTO_HOST`, default loopback)."""
+    port: int
+    """The port of the page (`ACCORDINGTO_PORT`)."""
+
+
+def settings() -> Settings:
+    """The settings in force now."""
+    env = os.environ
+    return Settings(
+        ledger=Path(env.get("ACCORDINGTO_LEDGER", DEFAULT_LEDGER)),
+        max_characters=int(env.get("ACCORDINGTO_MAX_CHARACTERS", "1000000")),
+        max_bytes=int(env.get("ACCORDINGTO_MAX_BYTES", str(64 * 1024 * 1024))),
+        fetch_seconds=float(env.get("ACCORDINGTO_FETCH_SECONDS", "20")),
+        host=env.get("ACCORDINGTO_HOST", "127.0.0.1"),
+        port=int(env.get("ACCORDINGTO_PORT", "8717")),
+    )

@@ -1,0 +1,1 @@
+"""The nouns: frozen dataclasses that every room shares. Standard library only."""
