@@ -1,0 +1,103 @@
+"""A parsed text: tokens in a dependency tree per sentence, after Universal Dependencies.
+
+`parse.py` makes it, every later step of the reading reads it. Tokens are mutable while they are built and are
+left alone afterwards.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from accordingto.model.text import Sentence, Span
+
+
+@dataclass(slots=True, eq=False)
+class Token:
+    """A word of the text: half-open code points, UPOS, the relation to its head, labels of the model.
+
+    `i` counts over the whole text, `sentence` is the index of its sentence. `head` is None at a root. `ner` and
+    `att` are BIO labels ("B-Person", "I-Content", "O").
+    """
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lower: str
+    sentence: int
+    pos: str = "X"
+    rel: str = "dep"
+    ner: str = "O"
+    att: str = "O"
+    lemma: str = ""
+    head: "Token | None" = None
+    kids: list["Token"] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        return f"{self.text}/{self.pos}/{self.rel}"
+
+    @property
+    def base(self) -> str:
+        """The relation without its subtype: `nsubj` for `nsubj:pass`."""
+        return self.rel.partition(":")[0]
+
+    def child(self, *rels: str) -> "Token | None":
+        """The first dependent with one of these relations; a bare name covers its subtypes."""
+        return next((k for k in self.kids if k.rel in rels or k.base in rels), None)
+
+    def children(self, *rels: str) -> list["Token"]:
+        """All dependents with one of these relations, in text order; a bare name covers its subtypes."""
+        return [k for k in self.kids if k.rel in rels or k.base in rels]
+
+    def ancestors(self) -> Iterator["Token"]:
+        """The heads above this token, nearest first."""
+        at = self.head
+        while at is not None:
+            yield at
+            at = at.head
+
+    def subtree(self) -> list["Token"]:
+        """This token and all below it, in text order."""
+        found, todo = [], [self]
+        while todo:
+            at = todo.pop()
+            found.append(at)
+            todo.extend(at.kids)
+        return sorted(found, key=lambda t: t.i)
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A text with its sentences and tokens. `spans[s]` is the half-open range of token indices of sentence s."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    tokens: list[Token]
+    spans: list[tuple[int, int]]
+
+    def words(self, sentence: int) -> list[Token]:
+        """The tokens of one sentence."""
+        first, last = self.spans[sentence]
+        return self.tokens[first:last]
+
+    def roots(self, sentence: int) -> list[Token]:
+        """The roots of one sentence's tree (one, where the sentence has a token)."""
+        return [t for t in self.words(sentence) if t.head is None]
+
+    def span(self, first: Token, last: Token) -> Span:
+        """The text from the first character of one token to the last of another."""
+        return Span.of(self.text, first.start, last.end)
+
+    def at(self, start: int, end: int) -> list[Token]:
+        """The tokens that share a character with `start:end` (code points)."""
+        low, high = 0, len(self.tokens)
+        while low < high:
+            mid = (low + high) // 2
+            if self.tokens[mid].end <= start:
+                low = mid + 1
+            else:
+                high = mid
+        found = []
+        while low < len(self.tokens) and self.tokens[low].start < end:
+            found.append(self.tokens[low])
+            low += 1
+        return found
