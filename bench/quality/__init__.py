@@ -1,1 +1,1 @@
-"""Quality and speed of the project, measured."""
+"""Quality of the readings: predictions through the public Python API, scored by the scorers of this folder."""

@@ -1,1 +1,20 @@
-"""The room of ledger."""
+"""The room of the ledger: the durable record of reports, readings, judgements and what follows from them."""
+
+from accordingto.ledger.adding import Added, Progress
+from accordingto.ledger.export import FORMS, export, snapshot
+from accordingto.ledger.query import Filter, Hit, SourceRecord
+from accordingto.ledger.store import Ledger
+from accordingto.ledger.verify import verify
+
+__all__ = [
+    "FORMS",
+    "Added",
+    "Filter",
+    "Hit",
+    "Ledger",
+    "Progress",
+    "SourceRecord",
+    "export",
+    "snapshot",
+    "verify",
+]

@@ -1,0 +1,81 @@
+"""Gold files in, readings out: what every task needs before it can predict."""
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import accordingto
+
+Json = dict[str, Any]
+
+
+class GoldError(Exception):
+    """A gold file is missing or is not what the task reads."""
+
+
+def lines(path: Path) -> Iterator[Json]:
+    """The objects of a JSON Lines file. Raises GoldError that names the file and the line."""
+    try:
+        with path.open(encoding="utf-8", newline="\n") as f:
+            for no, line in enumerate(f, 1):
+                if line.strip():
+                    yield _object(path, no, line)
+    except OSError as e:
+        raise GoldError(f"{path}: cannot be read ({e.strerror})") from e
+
+
+def _object(path: Path, no: int, line: str) -> Json:
+    try:
+        value = json.loads(line)
+    except ValueError as e:
+        raise GoldError(f"{path}, line {no}: not JSON ({e})") from e
+    if not isinstance(value, dict) or not all(isinstance(value.get(key), str) for key in ("id", "text")):
+        raise GoldError(f'{path}, line {no}: an object with "id" and "text" was expected')
+    return value
+
+
+def digest(*paths: Path) -> str:
+    """SHA-256 over the bytes of the files, in order."""
+    sha = hashlib.sha256()
+    for path in paths:
+        try:
+            sha.update(path.read_bytes())
+        except OSError as e:
+            raise GoldError(f"{path}: cannot be read ({e.strerror})") from e
+    return sha.hexdigest()
+
+
+def read_line(line: Json) -> accordingto.Reading | None:
+    """The reading of one gold line, as a user would get it; None, with a line on stderr, where it is refused.
+
+    Raises GoldError when the reading is of another text than the gold: no offset would mean anything then.
+    """
+    try:
+        reading = accordingto.read(
+            line["text"],
+            published=line.get("published") or line.get("date"),
+            outlet=line.get("outlet") or line.get("publisher"),
+            title=line.get("title"),
+            language=line.get("lang"),
+            url=line.get("url"),
+        )
+    except accordingto.AccordingToError as e:
+        print(f"not read: {line['id']}: {e}", file=sys.stderr)
+        return None
+    if reading.report.text != line["text"]:
+        raise GoldError(f"{line['id']}: the reading has another text than the gold")
+    return reading
+
+
+def readings(path: Path) -> Iterator[tuple[Json, accordingto.Reading | None]]:
+    """Each gold line with its reading, once an id: several people's annotations of one text share a reading."""
+    seen: dict[str, str] = {}
+    for line in lines(path):
+        if line["id"] not in seen:
+            seen[line["id"]] = line["text"]
+            yield line, read_line(line)
+        elif seen[line["id"]] != line["text"]:
+            raise GoldError(f"{path}: two texts have the id {line['id']!r}")

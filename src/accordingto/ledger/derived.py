@@ -1,0 +1,180 @@
+"""What follows from the record: parties, events, supports, conflicts, near-copies, made anew in one transaction.
+
+Nothing here is part of the record. Each rebuild is stamped with *marks* (how far the record had grown, and the
+versions of the code: cheap to compare) and with a *digest* of the readings and judgements it was made from.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, Table, delete, func, insert, inspect, select
+
+from accordingto import __version__
+from accordingto.ledger import records, schema
+from accordingto.ledger.facets import days_of, facets_of
+from accordingto.ledger.rows import Row, text_of
+from accordingto.model.claim import Claim, Reading
+from accordingto.model.codec import canonical, to_plain
+from accordingto.model.event import Judgement, Reconciliation
+from accordingto.resources import resources_version
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a reconciliation is made from, as it stood at one moment."""
+
+    readings: tuple[Reading, ...]
+    judgements: tuple[Judgement, ...]
+    marks: str
+    digest: str
+
+
+def marks(connection: Connection) -> str:
+    """How far the record has grown, and which code looks at it: the same marks, the same reconciliation.
+
+    The record is append-only, so its highest numbers say all; a reading is superseded only by a new one.
+    """
+    grown = [
+        connection.execute(select(func.coalesce(func.max(column), 0))).scalar_one()
+        for column in (schema.reports.c.seq, schema.readings.c.id, schema.judgements.c.seq)
+    ]
+    return text_of([*grown, schema.DERIVED, __version__, resources_version()])
+
+
+def digest(connection: Connection) -> str:
+    """A digest of the readings and judgements in force, whatever numbers their rows have."""
+    table = schema.readings
+    joined = table.join(schema.reports, table.c.report == schema.reports.c.id)
+    current = select(table.c.report, table.c.digest).select_from(joined)
+    rows = connection.execute(
+        current.where(table.c.superseded_by.is_(None), records.is_current()).order_by(schema.reports.c.seq)
+    )
+    judged = to_plain(records.in_force(records.judgements(connection)))
+    return hashlib.blake2b(canonical([[list(row) for row in rows], judged]), digest_size=16).hexdigest()
+
+
+def inputs(connection: Connection) -> Inputs:
+    """The current readings and the judgements in force, with the marks and the digest of this moment."""
+    current = records.readings(connection, records.is_current())
+    judged = records.in_force(records.judgements(connection))
+    return Inputs(current, _carried(connection, judged), marks(connection), digest(connection))
+
+
+def _carried(connection: Connection, judged: Sequence[Judgement]) -> tuple[Judgement, ...]:
+    """Judgements with the keys of their claims brought forward over re-readings.
+
+    A claim's key changes when a better reader reads it otherwise; what an analyst said of it still holds for the
+    claim that now stands at the same anchor of the same report. A key that has no such heir stays as it is.
+    """
+    return tuple(
+        replace(
+            j, left=heir(connection, j.left) or j.left, right=j.right and (heir(connection, j.right) or j.right)
+        )
+        for j in judged
+    )
+
+
+def heir(connection: Connection, key: str) -> str | None:
+    """The key that stands today for the claim `key`: itself while its reading is in force, None without heir."""
+    old, new, reading = schema.claims.alias("old"), schema.claims.alias("new"), schema.readings
+    same_anchor = (
+        (new.c.report == old.c.report)
+        & (new.c.anchor_start == old.c.anchor_start)
+        & (new.c.anchor_end == old.c.anchor_end)
+    )
+    joined = old.join(new, same_anchor).join(reading, reading.c.id == new.c.reading)
+    wanted = select(new.c.key).select_from(joined).where(old.c.key == key, reading.c.superseded_by.is_(None))
+    nearest = wanted.order_by((new.c.key != old.c.key), new.c.ordinal, new.c.id).limit(1)
+    found: str | None = connection.execute(nearest).scalar_one_or_none()
+    return found
+
+
+def stamp_of(connection: Connection) -> tuple[str, str] | None:
+    """Marks and digest of the last rebuild, None when there was none by this version of the tables."""
+    if not inspect(connection).has_table(schema.stamp.name):
+        return None
+    row = connection.execute(select(schema.stamp.c.marks, schema.stamp.c.digest)).first()
+    return None if row is None else (row.marks, row.digest)
+
+
+def is_stale(connection: Connection) -> bool:
+    """Whether the derived tables do not show what the record says now."""
+    found = stamp_of(connection)
+    return found is None or found[0] != marks(connection)
+
+
+def rebuild(connection: Connection, made_from: Inputs, found: Reconciliation) -> None:
+    """Replace all that is derived by `found`, and stamp it. The connection must be in a write transaction."""
+    _drop_other_versions(connection)
+    schema.derived.create_all(connection)
+    for table in schema.derived.sorted_tables:
+        connection.execute(delete(table))
+    for table, rows in _rows(connection, made_from, found):
+        if rows:
+            connection.execute(insert(table), rows)
+    connection.execute(insert(schema.stamp).values(marks=made_from.marks, digest=made_from.digest))
+
+
+def _drop_other_versions(connection: Connection) -> None:
+    ours = set(schema.derived.tables)
+    kinds = {name.rsplit("_", 1)[0] for name in ours}
+    for name in inspect(connection).get_table_names():
+        kind, _, number = name.rpartition("_")
+        if name not in ours and kind in kinds and number.isdecimal():
+            connection.exec_driver_sql(f'DROP TABLE "{name}"')
+
+
+def _rows(connection: Connection, made_from: Inputs, found: Reconciliation) -> list[tuple[Table, list[Row]]]:
+    supports = [
+        {
+            "ordinal": n, "id": s.id, "event": s.event, "claim": s.claim, "report": s.report, "party": s.party,
+            "stance": s.stance, "json": text_of(to_plain(s)),
+        }
+        for n, s in enumerate(found.supports)
+    ]  # fmt: skip
+    parties = [{"ordinal": n, "id": p.id, "json": text_of(to_plain(p))} for n, p in enumerate(found.parties)]
+    conflicts = [
+        {"ordinal": n, "left": c.left, "right": c.right, "json": text_of(to_plain(c))}
+        for n, c in enumerate(found.conflicts)
+    ]
+    copies = [{"ordinal": n, "json": text_of(to_plain(c))} for n, c in enumerate(found.near_copies)]
+    return [
+        *_event_rows(connection, made_from, found),
+        (schema.supports, supports),
+        (schema.parties, parties),
+        (schema.conflicts, conflicts),
+        (schema.near_copies, copies),
+    ]
+
+
+def _event_rows(connection: Connection, made_from: Inputs, found: Reconciliation) -> list[tuple[Table, list[Row]]]:
+    claims = _claims_by_key(connection, made_from.readings)
+    reports = {reading.report.id: reading.report for reading in made_from.readings}
+    supports = defaultdict(list)
+    for support in found.supports:
+        supports[support.event].append(support)
+    events, links, facets = [], [], []
+    for event in found.events:
+        first, last = days_of(event, supports[event.id], reports)
+        events.append({
+            "id": event.id, "claims": len(event.claims), "strict": event.strict, "lenient": event.lenient,
+            "first_day": first, "last_day": last, "json": text_of(to_plain(event)),
+        })  # fmt: skip
+        links += [{"event": event.id, "claim": key} for key in dict.fromkeys(event.claims)]
+        told = [claims[key] for key in event.claims if key in claims]
+        facets += [{"event": event.id, "kind": k, "value": v} for k, v in facets_of(event, told, reports)]
+    return [(schema.events, events), (schema.event_claims, links), (schema.facets, facets)]
+
+
+def _claims_by_key(connection: Connection, readings: Sequence[Reading]) -> dict[str, tuple[Reading, Claim]]:
+    by_report = {reading.report.id: reading for reading in readings}
+    table = schema.claims
+    joined = table.join(schema.readings, table.c.reading == schema.readings.c.id)
+    wanted = select(table.c.key, table.c.report, table.c.ordinal).select_from(joined)
+    return {
+        row.key: (by_report[row.report], by_report[row.report].claims[row.ordinal])
+        for row in connection.execute(wanted.where(schema.readings.c.superseded_by.is_(None)))
+        if row.report in by_report and row.ordinal < len(by_report[row.report].claims)
+    }

@@ -1,0 +1,71 @@
+"""By what an event can be asked for: its places, actors, type, status, standing, outlets and days."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+
+from accordingto.model.claim import Claim, Reading
+from accordingto.model.event import Event, Support
+from accordingto.model.text import Report
+
+NAMED = ("place", "actor", "outlet")
+"""Facets that hold names: asked for by whole words of the name. The others are asked for as a whole."""
+
+_UNSPACED = (("\u2e80", "\u9fff"), ("\uac00", "\ud7af"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
+
+
+def is_unspaced(word: str) -> bool:
+    """Whether a word has letters of a script whose words run together (Chinese, Japanese, Korean)."""
+    return any(low <= ch <= high for ch in word for low, high in _UNSPACED)
+
+
+def fold(name: str) -> str:
+    """A name as it is compared: no case, no accents, single spaces between words and one at each end."""
+    bare = "".join(ch for ch in unicodedata.normalize("NFKD", name) if not unicodedata.combining(ch))
+    folded = unicodedata.normalize("NFC", bare.casefold())
+    words = "".join(ch if ch.isalnum() else " " for ch in folded).split()
+    return f" {' '.join(words)} " if words else ""
+
+
+def facets_of(
+    event: Event, told: Sequence[tuple[Reading, Claim]], reports: Mapping[str, Report]
+) -> list[tuple[str, str]]:
+    """The (kind, folded value) pairs of an event, given its claims with their readings, sorted."""
+    type_ = event.event
+    base, _, disputed = event.standing.partition("+")
+    pairs = {("standing", event.standing), ("standing", base), ("standing", disputed)}
+    pairs |= {("type", fold(value)) for value in (type_.type, type_.mode, type_.act, *type_.contexts) if value}
+    pairs |= {("status", claim.status) for _, claim in told}
+    pairs |= {("place", fold(name)) for name in (*event.places, *_place_names(told))}
+    pairs |= {("actor", fold(name)) for name in (*event.participants, *_participant_names(told))}
+    pairs |= {("outlet", fold(reports[r].outlet or "")) for r in event.reports if r in reports}
+    return sorted(pair for pair in pairs if pair[1])
+
+
+def _place_names(told: Sequence[tuple[Reading, Claim]]) -> Iterable[str]:
+    for reading, claim in told:
+        wanted = {role.place for role in claim.places}
+        for place in reading.places:
+            if place.id in wanted:
+                yield place.name
+                yield place.country or ""
+
+
+def _participant_names(told: Sequence[tuple[Reading, Claim]]) -> Iterable[str]:
+    for _, claim in told:
+        for participant in claim.participants:
+            yield participant.name
+            yield participant.country or ""
+
+
+def days_of(
+    event: Event, supports: Sequence[Support], reports: Mapping[str, Report]
+) -> tuple[str | None, str | None]:
+    """First and last day of an event: of the happening; else when it was spoken of; else None.
+
+    A happening without a day is found by the days on which its parties spoke, or their reports were published.
+    """
+    days = [day[:10] for day in (event.begin, event.end) if day]
+    if not days:
+        spoken = (s.said_on or getattr(reports.get(s.report), "published", None) for s in supports)
+        days = [day[:10] for said in spoken if said for day in said.split("/") if day]
+    return (min(days), max(days)) if days else (None, None)

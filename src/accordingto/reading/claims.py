@@ -1,0 +1,229 @@
+"""Happenings to claims: who holds them, at which value, with their places, times and quantities.
+
+One claim a happening: who asserts it and who denies it are holders of the same claim with opposite values
+(Saurí and Pustejovsky 2009). A claim without an anchor in the text cannot be made here: it starts from a token.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from accordingto.model.claim import NARRATOR, Attribution, Claim, Participant, PlaceRole
+from accordingto.model.text import Span
+from accordingto.model.values import Place, Quantity, Timex
+from accordingto.reading.events import Happening, find_happenings, parts
+from accordingto.reading.factuality import Told, told
+from accordingto.reading.testimony import Testimony
+from accordingto.reading.tree import Parsed, Token
+
+_GLOSS = 200
+_PLACE_ROLES = {
+    "to": "destination", "into": "destination", "toward": "destination", "towards": "destination",
+    "from": "origin", "along": "along", "through": "along", "via": "along", "across": "along",
+}  # fmt: skip
+_NO_PLACE = ("nmod:poss", "compound", "nsubj", "nsubj:pass", "amod")
+
+
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """Places, times and quantities by the index of the anchor they belong to."""
+
+    places: dict[int, list[PlaceRole]]
+    times: dict[int, list[str]]
+    quantities: dict[int, list[str]]
+
+
+def find_claims(
+    parsed: Parsed,
+    testimony: Testimony,
+    places: Sequence[Place],
+    times: Sequence[Timex],
+    quantities: Sequence[Quantity],
+) -> tuple[Claim, ...]:
+    """The claims of the report in text order."""
+    cue_words = {t.i for d in testimony.drafts for t in d.cue}
+    for record in testimony.records:
+        cue_words.update(t.i for span in record.medium for t in parsed.at(span.start, span.end))
+    happenings = [h for s in range(len(parsed.sentences)) for h in find_happenings(parsed.words(s), cue_words)]
+    values = _assign(parsed, happenings, places, times, quantities)
+    claims = [
+        _claim(parsed, testimony, happening, values, f"c{k}")
+        for k, happening in enumerate(sorted(happenings, key=lambda h: h.anchor.i), 1)
+    ]
+    return tuple(claims)
+
+
+def _claim(parsed: Parsed, testimony: Testimony, happening: Happening, values: _Values, id_: str) -> Claim:
+    anchor = happening.anchor
+    at = testimony.innermost(anchor.start, anchor.end)
+    how = told(anchor)
+    span = _clause(parsed, testimony, happening, at)
+    status, value_by, why = _held(testimony, at, how)
+    return Claim(
+        id=id_,
+        attribution=testimony.records[at].id if at is not None else None,
+        anchor=parsed.span(anchor, anchor),
+        span=span,
+        gloss=_gloss(span.quote),
+        event=happening.event,
+        status=status,
+        value_by=value_by,
+        participants=_participants(parsed, happening),
+        places=tuple(values.places.get(anchor.i, ())),
+        times=tuple(values.times.get(anchor.i, ())),
+        quantities=tuple(values.quantities.get(anchor.i, ())),
+        evidence=testimony.records[at].evidence if at is not None else (),
+        confidence=round(max(0.05, min(0.95, happening.weight)), 2),
+        reasons=(*happening.reasons, *how.reasons, *why),
+    )
+
+
+def _gloss(words: str) -> str:
+    line = " ".join(words.split()).strip(" ,;:“”\"")
+    return line if len(line) <= _GLOSS else line[: _GLOSS - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _clause(parsed: Parsed, testimony: Testimony, happening: Happening, at: int | None) -> Span:
+    """The clause around the anchor without other main clauses and relative clauses; kept within one content."""
+    head = happening.clause
+    if head.rel == "acl:relcl" or head.rel == "acl":
+        tokens = head.subtree()
+    else:
+        out = {
+            t.i
+            for k in head.kids
+            if k.rel in ("parataxis", "acl:relcl", "cc") or (k.rel == "conj" and k.pos in ("VERB", "AUX"))
+            for t in k.subtree()
+        }
+        tokens = [t for t in head.subtree() if t.i not in out]
+    tokens = _within(testimony, tokens, happening.anchor, at)
+    index = tokens.index(happening.anchor)
+    first = last = index
+    while first and tokens[first - 1].i >= tokens[first].i - 2:
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1].i <= tokens[last].i + 2:
+        last += 1
+    while first < index and tokens[first].pos == "PUNCT":
+        first += 1
+    while last > index and tokens[last].pos == "PUNCT":
+        last -= 1
+    return parsed.span(tokens[first], tokens[last])
+
+
+def _within(testimony: Testimony, tokens: list[Token], anchor: Token, at: int | None) -> list[Token]:
+    """Only the tokens of the same fragment of content as the anchor; for the narrator those of no content."""
+    if at is not None:
+        a, b = next(r for r in testimony.drafts[at].content if r[0] <= anchor.start and anchor.end <= r[1])
+        return [t for t in tokens if a <= t.start and t.end <= b]
+    inside = [r for d in testimony.drafts for r in d.content]
+    return [t for t in tokens if t is anchor or not any(a <= t.start and t.end <= b for a, b in inside)]
+
+
+def _held(testimony: Testimony, at: int | None, how: Told) -> tuple[str, dict[str, int], list[str]]:
+    """Status and value by holder, composed from the innermost attribution outwards."""
+    if at is None:
+        return how.status, {NARRATOR: how.value}, []
+    record = testimony.records[at]
+    status, value = how.status, how.value
+    why = []
+    if record.act == "deny":
+        status, value = ("did-not-happen", -abs(value) or -3) if value >= 0 else ("happened", -value)
+        why.append(f"denied by {record.root.name}")
+    else:
+        status, value = _through(testimony.drafts[at].value, record, status, value)
+    by: dict[str, int] = {record.root.name: value}
+    for outer in _above(testimony, at):
+        if outer.root.name in by:
+            continue
+        if outer.act == "deny":
+            by[outer.root.name] = -3 if value >= 0 else 3
+            why.append(f"denied by {outer.root.name}")
+        elif outer.act == "no_comment":
+            by[outer.root.name] = 0
+    return status, by, why
+
+
+def _through(cue_value: int, record: Attribution, status: str, value: int) -> tuple[str, int]:
+    """What the act of the innermost attribution does to a happening in its content."""
+    if record.act in ("plan", "decide") and status in ("happened", "ongoing"):
+        return "planned", value
+    if record.act in ("ask", "no_comment"):
+        return (status if status != "happened" else "hypothetical"), 0
+    if record.act == "believe":
+        limited = min(value, cue_value) if value > 0 else max(value, -cue_value)
+        return status, limited if cue_value > 0 else -limited
+    return status, value
+
+
+def _above(testimony: Testimony, at: int) -> list[Attribution]:
+    by_id = {r.id: r for r in testimony.records}
+    found: list[Attribution] = []
+    parent = testimony.records[at].parent
+    while parent is not None and by_id[parent] not in found:
+        found.append(by_id[parent])
+        parent = by_id[parent].parent
+    return found
+
+
+def _participants(parsed: Parsed, happening: Happening) -> tuple[Participant, ...]:
+    found = []
+    for part in parts(happening):
+        span = parsed.span(part.tokens[0], part.tokens[-1])
+        found.append(Participant(part.role, _gloss(span.quote), span))
+    return tuple(sorted(found, key=lambda p: (p.span.start, p.role)))
+
+
+def _assign(
+    parsed: Parsed,
+    happenings: list[Happening],
+    places: Sequence[Place],
+    times: Sequence[Timex],
+    quantities: Sequence[Quantity],
+) -> _Values:
+    """Each place, time and quantity to the nearest happening above it in the tree."""
+    anchors = {h.anchor.i: h.anchor.i for h in happenings} | {h.clause.i: h.anchor.i for h in happenings}
+    values = _Values({}, {}, {})
+    for place in places:
+        token = _head(parsed, place.span)
+        if token is None or place.metonym:
+            continue
+        role, owner = _place_role(token), _owner(token, anchors)
+        if owner is not None and role is not None:
+            values.places.setdefault(owner, []).append(PlaceRole(place.id, role))
+    for time in times:
+        token = _head(parsed, time.span)
+        if token is not None and (owner := _owner(token, anchors)) is not None:
+            values.times.setdefault(owner, []).append(time.id)
+    for quantity in quantities:
+        token = _head(parsed, quantity.span)
+        if token is not None and (owner := _owner(token, anchors)) is not None:
+            values.quantities.setdefault(owner, []).append(quantity.id)
+    return values
+
+
+def _head(parsed: Parsed, span: Span) -> Token | None:
+    tokens = parsed.at(span.start, span.end)
+    inside = {t.i for t in tokens}
+    return next((t for t in tokens if t.head is None or t.head.i not in inside), None)
+
+
+def _owner(token: Token, anchors: dict[int, int]) -> int | None:
+    """The happening that the token belongs to; another verb in between that is none takes it away."""
+    at: Token | None = token
+    while at is not None:
+        if at.i in anchors:
+            return anchors[at.i]
+        if at.pos == "VERB" and at.rel in ("root", "ccomp", "acl:relcl", "parataxis") and at is not token:
+            return None
+        at = at.head
+    return None
+
+
+def _place_role(token: Token) -> str | None:
+    """Which role the preposition in front gives a place; coordinated and explained names share it."""
+    at = token
+    while at.rel in ("conj", "appos", "flat") and at.head is not None:
+        at = at.head
+    case = at.child("case")
+    if case is None:
+        return None if at.rel in _NO_PLACE or at.base in ("nsubj",) else "location" if at.rel != "obj" else None
+    return _PLACE_ROLES.get(case.lower, "location")

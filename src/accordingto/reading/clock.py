@@ -1,0 +1,123 @@
+"""Rules for times of day: clock times, parts of the day, and the days they belong to."""
+
+import re
+from datetime import date, timedelta
+
+from accordingto.reading.calendar import PAST, Days, days_of
+from accordingto.reading.scene import NONE, PUBLISHED, Found, Read, Scene
+
+_FIGURES = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?:[:.]\d\d)?\s*([ap])?")
+
+
+def clock_value(scene: Scene, words: str) -> str | None:
+    """ "11.20pm" to `23:20`, "noon" to `12:00`; None where there is no such time of day."""
+    named = scene.grammar.values.get(words, "")
+    if named in ("12:00", "00:00"):
+        return named
+    words = _spelt(scene, words)
+    found = _FIGURES.match(words)
+    if found is None:
+        return None
+    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return f"{hour:02}:{minute:02}" if hour <= 24 and minute < 60 else None
+
+
+def _spelt(scene: Scene, words: str) -> str:
+    """ "Six o'clock" to "6", "4 in the morning" to "4a"."""
+    first, _, rest = words.partition(" ")
+    value = scene.grammar.values.get(first, "")
+    hour = value if value.isdigit() else first
+    part = scene.grammar.values.get(rest.rpartition(" ")[2], "") if rest.startswith("in the ") else ""
+    half = {"MO": "a", "AF": "p", "EV": "p", "NI": "p"}.get(part, "")
+    return f"{hour}{half}" if half or value.isdigit() else words
+
+
+def _day_of(scene: Scene, m: re.Match[str]) -> Found | None:
+    """The day that a time of day belongs to, None where the group names no single day."""
+    found = scene.inner(m, "day")
+    return found if found is not None and found.type == "DATE" and _is_day(found.value) else None
+
+
+def _is_day(value: str) -> bool:
+    return re.fullmatch(r"[\dX]{4}-(?:[\dX]{2}-[\dX]{2}|WXX-\d)", value) is not None
+
+
+def _today(scene: Scene) -> tuple[str, Days, str]:
+    day = scene.today.isoformat() if scene.today else None
+    return day or "XXXX-XX-XX", (day, day), PUBLISHED if day else NONE
+
+
+def clock(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """A time by the clock, on the day that stands beside it, else on that of publication."""
+    value = clock_value(scene, scene.words(m, "clock"))
+    if value is None:
+        return []
+    if "day" not in m.groupdict():
+        day, days, anchor = _today(scene)
+    else:
+        found = _day_of(scene, m)
+        if found is None:
+            return []
+        day, days, anchor = found.value, found.days, found.anchor
+    return [Found(m.start(), m.end(), "TIME", f"{day}T{value}", days, anchor)]
+
+
+def part_of_day(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "Dawn on Sunday", "Monday morning", "the early hours of 7 June"."""
+    part = scene.value(m, "pod")
+    if not part and "hours" in m.groupdict() and scene.words(m, "hours").endswith("hours"):
+        part = "MO"
+    found = _day_of(scene, m)
+    if found is None or not part:
+        return []
+    return [Found(m.start(), m.end(), "TIME", f"{found.value}T{part}", found.days, found.anchor)]
+
+
+def night_between(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "The night of 3-4 May": named for its evening, two days long."""
+    group = "b"
+    whole, part = scene.inner(m, group), scene.value(m, "pod")
+    if whole is None or part != "NI" or not _is_day(whole.value):
+        return []
+    if m.start("a") < m.start("b"):
+        value = f"{whole.value[:-2]}{int(re.sub(r'[^0-9]', '', scene.words(m, 'a'))):02}"
+        if days_of(value)[0] is None and value[0] != "X":
+            return []
+        days = (days_of(value)[0], whole.days[1])
+    else:
+        value, days = whole.value, whole.days
+    return [Found(m.start(), m.end(), "TIME", f"{value}TNI", days, whole.anchor)]
+
+
+def night_between_mdy(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "The night of May 3-4"."""
+    first, part = scene.inner(m, "a"), scene.value(m, "pod")
+    if first is None or part != "NI" or not _is_day(first.value):
+        return []
+    end = first.days[0] and (date.fromisoformat(first.days[0]) + timedelta(days=1)).isoformat()
+    return [Found(m.start(), m.end(), "TIME", f"{first.value}TNI", (first.days[0], end), first.anchor)]
+
+
+def relative_part(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "This morning", "last night" (that of the day before)."""
+    rel, part = scene.words(m, "rel"), scene.value(m, "pod")
+    if rel in ("that", "same"):
+        last = scene.full_date_before()
+        day = last.isoformat() if last else "XXXX-XX-XX"
+        return [Found(m.start(), m.end(), "TIME", f"{day}T{part}", days_of(day), "text" if last else NONE)]
+    if rel not in ("this", "last") or scene.today is None:
+        return [Found(m.start(), m.end(), "TIME", f"XXXX-XX-XXT{part}")] if rel in ("this", "last") else []
+    at = scene.today - timedelta(days=1 if rel == "last" else 0)
+    day = at.isoformat()
+    return [Found(m.start(), m.end(), "TIME", f"{day}T{part}", (day, day), PUBLISHED)]
+
+
+CLOCK_RULES: dict[str, Read] = {
+    "clock_day": clock, "day_clock": clock, "clock": clock, "night_dmy": night_between, "night_mdy": night_between_mdy,
+    "pod_day": part_of_day, "day_pod": part_of_day, "rel_pod": relative_part,
+}  # fmt: skip
+__all__ = ["CLOCK_RULES", "PAST"]

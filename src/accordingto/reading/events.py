@@ -1,0 +1,205 @@
+"""Happenings: the words that name them, what kind they are, who takes part, where, when and how many.
+
+Types after PLOVER 2.0 in our own words (docs/reference/event-types.md), from `en/events.tsv`. A happening
+without a row keeps the type None: it is a claim all the same. States, opinions and cues of attributions are no
+happenings.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from accordingto.model.claim import EventType
+from accordingto.reading.content import noun_phrase, passive, subject
+from accordingto.reading.cues import empty_verbs, verb_cue
+from accordingto.reading.tree import Token
+from accordingto.resources import Row, table
+
+_NO_CLAUSE = ("case", "fixed", "amod", "compound", "aux", "aux:pass", "cop", "mark", "cc", "det")
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A word that names a happening (`anchor`), the clause word it hangs on, and its kind."""
+
+    anchor: Token
+    clause: Token
+    event: EventType
+    weight: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Who or what takes part, in which role, as tokens."""
+
+    role: str
+    tokens: list[Token]
+    head: Token
+
+
+@cache
+def _rows() -> dict[tuple[str, str], tuple[Row, ...]]:
+    rows: dict[tuple[str, str], tuple[Row, ...]] = {}
+    for row in table("en/events.tsv"):
+        key = (row["lemma"], row["pos"])
+        rows[key] = (*rows.get(key, ()), row)
+    return rows
+
+
+@cache
+def _class_of() -> dict[str, str]:
+    return {r["noun"]: r["class"] for r in table("en/objects.tsv")}
+
+
+def find_happenings(tokens: list[Token], cue_words: set[int]) -> list[Happening]:
+    """The happenings in one sentence's tokens; `cue_words` are indices of tokens that attribute."""
+    found: list[Happening] = []
+    for token in tokens:
+        if token.i in cue_words:
+            continue
+        if token.pos == "VERB" and token.rel not in _NO_CLAUSE:
+            made = _verb(token)
+        elif token.pos == "NOUN" and (token.lemma, "NOUN") in _rows():
+            made = _noun(token)
+        else:
+            made = None
+        if made is not None:
+            found.append(made)
+    light = {h.clause.i for h in found if h.clause is not h.anchor and empty_verbs().get(h.clause.lemma) == "light"}
+    return [h for h in found if not (h.anchor.i in light)]
+
+
+def _verb(token: Token) -> Happening | None:
+    kind = empty_verbs().get(token.lemma)
+    objects = [k for k in token.kids if k.rel in ("obj", "nsubj:pass")]
+    if kind in ("state", "aspect") and not (kind == "state" and _counted(objects)):
+        return None
+    if kind == "light" and any((k.lemma, "NOUN") in _rows() for k in objects):
+        return None
+    row = _row(token, objects)
+    if row is None and verb_cue(token) is not None:
+        return None  # saying, wanting, showing: an attribution or nothing
+    event = _event_type(row)
+    weight = (0.85 if row else 0.6) - (0.15 if kind else 0.0) - _depth(token)
+    reason = f"{row['lemma']} as {row['act']}" if row else f"verb {token.lemma}"
+    return Happening(token, token, event, weight, (reason,))
+
+
+def _noun(token: Token) -> Happening | None:
+    if token.rel in ("compound", "amod", "fixed") or token.ner[2:] in ("Organization", "Person", "Facility"):
+        return None
+    row = _row(token, [k for k in token.kids if k.base in ("nmod", "compound")])
+    if row is None:
+        return None
+    governor = token.head
+    light = governor is not None and empty_verbs().get(governor.lemma) in ("light", "aspect") and token.rel != "obl"
+    clause = governor if light and governor is not None and governor.pos == "VERB" else token
+    modified = any(k.base in ("nmod", "nummod") or k.rel == "acl" for k in token.kids)
+    weight = (0.8 if light else 0.55 if modified else 0.4) - _depth(token)
+    return Happening(token, clause, _event_type(row), weight, (f"noun {row['lemma']} as {row['act']}",))
+
+
+def _row(token: Token, things: list[Token]) -> Row | None:
+    """The row whose class of thing fits, else one that asks for none."""
+    rows = _rows().get((token.lemma, token.pos), ())
+    classes = {_class_of().get(t.lemma, "") for thing in things for t in [thing, *thing.kids]}
+    fitting = [r for r in rows if r["object"] and r["object"] in classes]
+    return next(iter(fitting), None) or next((r for r in rows if not r["object"]), None)
+
+
+def _event_type(row: Row | None) -> EventType:
+    if row is None:
+        return EventType(None)
+    kind = row["type"] if row["type"].isupper() else None
+    contexts = tuple(c for c in row["contexts"].split(";") if c)
+    return EventType(kind, row["mode"] or None, row["act"], contexts)
+
+
+def _counted(things: list[Token]) -> bool:
+    return any(t.child("nummod") is not None for t in things)
+
+
+def _depth(token: Token) -> float:
+    """What a happening loses for standing in a side clause: reports put the main thing into main clauses."""
+    lost = 0.0
+    at: Token | None = token
+    while at is not None:
+        if at.rel in ("acl:relcl", "advcl", "acl", "nmod"):
+            lost += 0.1
+        at = at.head
+    return min(lost, 0.3)
+
+
+def parts(happening: Happening) -> list[Part]:
+    """The participants of a happening, subjects shared and passive voice resolved."""
+    verb = happening.clause
+    if verb.pos != "VERB":
+        return _noun_parts(happening.anchor)
+    found: list[Part] = []
+    if (doer := _doer(verb)) is not None:
+        found.append(_part("patient" if passive(verb) or _participle(verb, doer) else "actor", doer, verb))
+    for kid in verb.kids:
+        role = _role(kid, happening)
+        if role is not None:
+            found.append(_part(role, kid, verb))
+    if happening.anchor is not verb:
+        found.extend(p for p in _noun_parts(happening.anchor) if p.role not in {f.role for f in found})
+    return [p for p in found if p.head is not happening.anchor]
+
+
+def _doer(verb: Token) -> Token | None:
+    if verb.rel == "xcomp" and verb.head is not None and verb.child("nsubj") is None:
+        held = verb.head.child("obj", "iobj")
+        return held if held is not None and held.i < verb.i else subject(verb)
+    return subject(verb)
+
+
+def _participle(verb: Token, doer: Token) -> bool:
+    """ "troops deployed in Russia": the noun before a past participle is what it happened to."""
+    return verb.rel == "acl" and verb.head is doer and not verb.lower.endswith("ing") and verb.child("mark") is None
+
+
+def _role(kid: Token, happening: Happening) -> str | None:
+    if kid.rel in ("obj", "nsubj:pass") and kid is not happening.anchor:
+        if kid.rel == "nsubj:pass":
+            return None
+        return _object_role(kid, happening.event)
+    if kid.rel == "iobj":
+        return "recipient"
+    if kid.rel == "obl:agent":
+        return "actor"
+    if kid.rel == "obl":
+        case = kid.child("case")
+        named = kid.pos == "PROPN" or kid.ner != "O"
+        return {"to": "recipient", "with": "recipient", "for": "beneficiary", "against": "recipient"}.get(
+            case.lower if case is not None and (named or kid.pos == "NOUN") else "", None
+        )
+    return None
+
+
+def _object_role(thing: Token, event: EventType) -> str:
+    kind = _class_of().get(thing.lemma, "")
+    if kind == "troops" and event.type in ("MOBILIZE", "AID", "RETREAT"):
+        return "unit"
+    if kind in ("weapons", "money", "aid"):
+        return "cargo"
+    named = thing.ner[2:] in ("Person", "Organization", "Location", "NORP")
+    return "recipient" if named and event.type in ("ASSAULT", "SANCTION", "COERCE", "CONSULT", "AID") else "patient"
+
+
+def _noun_parts(noun: Token) -> list[Part]:
+    found = []
+    for kid in noun.kids:
+        case = kid.child("case")
+        if kid.rel == "nmod:poss" and kid.pos in ("NOUN", "PROPN"):
+            found.append(_part("actor", kid, noun))
+        elif kid.rel == "nmod" and case is not None and case.lower in ("of", "by"):
+            found.append(_part("actor" if case.lower == "by" else "patient", kid, noun))
+    return found
+
+
+def _part(role: str, head: Token, around: Token) -> Part:
+    outside = frozenset(t.i for t in around.subtree()) if around not in head.subtree() else frozenset()
+    inside = frozenset(t.i for t in head.subtree())
+    below = frozenset(t.i for k in head.kids if around in k.subtree() for t in k.subtree())
+    return Part(role, noun_phrase(head, (outside - inside) | below), head)

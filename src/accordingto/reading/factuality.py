@@ -1,0 +1,153 @@
+"""How certain a happening is as told: status and value, composed along the path from the word to its clause.
+
+After FactBank (Saurí and Pustejovsky 2009) and TruthTeller (Lotan et al. 2013): polarity, modality, tense and the
+verbs that govern an infinitive, by rule, from `en/status.tsv`. Who holds the value is not decided here.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from accordingto.reading.cues import negated, verb_cue
+from accordingto.reading.tree import Token
+from accordingto.resources import table
+
+_NO = frozenset(("no", "none", "nobody", "neither", "nor", "never", "not", "n't", "n’t", "without"))
+_IF = frozenset(("if", "unless", "should", "provided", "lest"))
+_EMBEDS = ("xcomp", "ccomp", "acl", "advcl", "obj", "nsubj", "csubj", "obl", "nmod")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Status, the certainty its holder leaves it (-3 … 3), and why."""
+
+    status: str
+    value: int
+    reasons: tuple[str, ...]
+
+
+@cache
+def _rows() -> dict[tuple[str, str], tuple[str, int]]:
+    return {(r["lemma"], r["pos"]): (r["status"], int(r["value"])) for r in table("en/status.tsv")}
+
+
+def told(anchor: Token) -> Told:
+    """The status of the happening that `anchor` (a verb or an event noun) names, without regard to its holder."""
+    clause = anchor if anchor.pos in ("VERB", "AUX") else _light_verb(anchor)
+    reasons: list[str] = []
+    status, value = _by_tense(clause) if clause is not None else ("happened", 3)
+    for found, certainty, why in _operators(anchor, clause):
+        status, value = _apply(status, value, found, certainty)
+        reasons.append(why)
+    if _is_conditional(anchor, clause):
+        return Told("conditional", 0, (*reasons, "tied to a condition"))
+    if _is_negated(anchor, clause):
+        status, value = "did-not-happen", -max(abs(value), 1) if value else -3
+        reasons.append("negated")
+    return Told(status, value, tuple(reasons))
+
+
+def _light_verb(noun: Token) -> Token | None:
+    """The verb whose object or subject the event noun is."""
+    if noun.rel in ("obj", "nsubj", "nsubj:pass", "obl") and noun.head is not None:
+        return noun.head if noun.head.pos == "VERB" else None
+    return None
+
+
+def _apply(status: str, value: int, found: str, certainty: int) -> tuple[str, int]:
+    if found == "value":
+        return status, certainty if certainty < 0 else min(value, certainty)
+    if status == "did-not-happen":
+        return status, value
+    return found, min(value, certainty) if certainty >= 0 else certainty
+
+
+def _operators(anchor: Token, clause: Token | None) -> list[tuple[str, int, str]]:
+    """What acts on the happening: its own auxiliaries and adverbs, then the words that govern it."""
+    rows = _rows()
+    found: list[tuple[str, int, str]] = []
+    for token in [anchor, clause] if clause is not None and clause is not anchor else [anchor]:
+        for kid in token.kids:
+            key = (kid.lower, "AUX" if kid.base == "aux" else kid.pos)
+            if key[1] in ("AUX", "ADV", "ADJ") and key in rows:
+                found.append((*rows[key], f"{key[1].lower()} {kid.lower}"))
+    at = clause or anchor
+    while at.head is not None and at.base in ("xcomp", "acl", "advcl", "conj", "csubj", "obj", "nmod", "obl"):
+        governor = at.head
+        if at.base in ("xcomp", "acl", "csubj") or (at.base in ("nmod", "obj") and at.pos == "NOUN"):
+            row = rows.get((governor.lemma, governor.pos))
+            if row is not None and _infinitive(at, governor):
+                found.append((*row, f"{governor.pos.lower()} {governor.lemma}"))
+        elif at.base == "advcl" and _purpose(at):
+            found.append(("planned", 2, "purpose"))
+            break
+        elif at.base in ("advcl", "obl"):
+            break
+        at = governor
+    return found
+
+
+def _infinitive(token: Token, governor: Token) -> bool:
+    """Whether the governed word stands in a form that its governor's row speaks of."""
+    if token.pos == "NOUN":
+        return governor.pos == "NOUN"
+    mark = token.child("mark")
+    return (mark is not None and mark.lower in ("to", "from", "of")) or token.lower.endswith("ing")
+
+
+def _purpose(token: Token) -> bool:
+    mark = token.child("mark")
+    return mark is not None and mark.lower == "to"
+
+
+def _by_tense(verb: Token) -> tuple[str, int]:
+    aux = {k.lower for k in verb.kids if k.base in ("aux", "cop")}
+    perfect = bool(aux & {"has", "have", "had", "having", "’ve", "'ve"})
+    if verb.lower.endswith("ing") and verb.pos == "VERB":
+        own = aux & {"is", "are", "am", "was", "were", "been", "be", "’s", "'s", "’re", "'re"}
+        return ("ongoing", 3) if own or verb.rel in ("ccomp", "conj", "xcomp", "acl") else ("happened", 3)
+    if aux or perfect:
+        present_state = aux & {"is", "are", "does", "do"} and "aux:pass" not in {k.rel for k in verb.kids}
+        return ("ongoing", 3) if present_state and not perfect else ("happened", 3)
+    if verb.rel in ("root", "ccomp", "conj", "advcl", "acl:relcl", "parataxis") and _present(verb):
+        return "ongoing", 3
+    return "happened", 3
+
+
+def _present(verb: Token) -> bool:
+    if verb.lower == verb.lemma:
+        return verb.child("nsubj") is not None and verb.lower not in ("put", "set", "hit", "cut", "shut", "let", "hurt")
+    return verb.lower.endswith("s") and verb.lemma != verb.lower and not verb.lower.endswith("ss")
+
+
+def _is_negated(anchor: Token, clause: Token | None) -> bool:
+    at: Token | None = anchor
+    if any(k.lower in _NO and k.base in ("det", "advmod", "case", "cc") for k in anchor.kids):
+        return True
+    if clause is not None and clause is not anchor and negated(clause):
+        return True
+    while at is not None:
+        if at.pos in ("VERB", "AUX") and (negated(at) or _no_argument(at)):
+            return verb_cue(at) is None or at is anchor or at is clause
+        if at.base not in ("xcomp",):
+            break
+        at = at.head
+    return False
+
+
+def _no_argument(verb: Token) -> bool:
+    return any(
+        kid.base in ("nsubj", "obj") and any(d.lower in ("no", "none", "neither") for d in [kid, *kid.kids])
+        for kid in verb.kids
+    )
+
+
+def _is_conditional(anchor: Token, clause: Token | None) -> bool:
+    at = clause or anchor
+    if any(k.rel == "mark" and k.lower in _IF for k in at.kids):
+        return True
+    for kid in at.children("advcl"):
+        marks = [k for k in kid.kids if k.rel == "mark" and k.lower in _IF]
+        inverted = kid.kids and kid.kids[0].lower == "should" and kid.kids[0].i < kid.i
+        if (marks or inverted) and not any(k.lower == "even" for k in kid.kids):
+            return True
+    return False

@@ -1,0 +1,127 @@
+"""Named mentions and the entities they refer to, within one report.
+
+Names come from the model's labels. Two names are one entity when they are the same words, when one is a person's
+surname, or when one stands in brackets behind the other as its short form ("National Intelligence Service (NIS)").
+"""
+
+from dataclasses import dataclass, field
+
+from accordingto.model.claim import Entity, Mention
+from accordingto.reading.parse import label_runs
+from accordingto.reading.tree import Parsed, Token
+
+_TYPES = {
+    "Person": "person",
+    "Organization": "organization",
+    "Location": "place",
+    "Facility": "facility",
+    "NORP": "group",
+    "Product": "object",
+    "Money": "quantity",
+    "Date": "date",
+    "Misc": "other",
+}
+
+
+@dataclass(slots=True, eq=False)
+class Name:
+    """A run of tokens that the model labels as a name, without a leading article or a trailing possessive."""
+
+    tokens: list[Token]
+    type: str
+    entity: "Group | None" = None
+
+    @property
+    def text(self) -> str:
+        """The words as written, one space between them where the text has any white space."""
+        return joined(self.tokens)
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """The names of one entity; the first full one is its name."""
+
+    type: str
+    names: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The longest of the first spellings: a full name outranks a surname or an acronym."""
+        return max(self.names[:4], key=len)
+
+
+def joined(tokens: list[Token]) -> str:
+    """The words of adjacent tokens, with a space where the text parts them."""
+    out = ""
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        gap = before is not None and token.start > before.end
+        out += (" " if gap else "") + token.text
+    return out
+
+
+def find_names(parsed: Parsed) -> list[Name]:
+    """The named mentions of the text in order, grouped into entities."""
+    names: list[Name] = []
+    for sentence in range(len(parsed.sentences)):
+        words = parsed.words(sentence)
+        for first, last, label in label_runs([t.ner for t in words]):
+            tokens = _trim(words[first:last])
+            if tokens and label not in ("Date", "Money"):
+                names.append(Name(tokens, _TYPES.get(label, "other")))
+    _group(names)
+    return names
+
+
+def _trim(tokens: list[Token]) -> list[Token]:
+    while tokens and (tokens[0].lower in ("the", "a", "an") or tokens[0].pos == "PUNCT"):
+        tokens = tokens[1:]
+    while tokens and (tokens[-1].lower in ("'s", "’s") or tokens[-1].pos == "PUNCT"):
+        tokens = tokens[:-1]
+    return tokens
+
+
+def _group(names: list[Name]) -> None:
+    by_words: dict[str, Group] = {}
+    surnames: dict[str, Group] = {}
+    for before, name in zip([None, *names], names, strict=False):
+        key = name.text.casefold()
+        group = by_words.get(key)
+        if group is None and name.type == "person":
+            group = surnames.get(name.tokens[-1].lower) if len(name.tokens) == 1 else None
+        if group is None and before is not None and before.entity is not None and _short_form(before, name):
+            group = before.entity
+        if group is None:
+            group = Group(name.type)
+        if name.text not in group.names:
+            group.names.append(name.text)
+        by_words[key] = group
+        if name.type == "person" and len(name.tokens) > 1:
+            surnames[name.tokens[-1].lower] = group
+        name.entity = group
+
+
+def _short_form(full: Name, short: Name) -> bool:
+    """Whether `short` stands in brackets right behind `full` and is made of its initials."""
+    first = short.tokens[0]
+    if len(short.tokens) != 1 or first.i != full.tokens[-1].i + 2 or not first.text.isupper():
+        return False
+    initials = "".join(t.text[0] for t in full.tokens if t.text[0].isupper())
+    return initials.upper() == first.text.replace(".", "")
+
+
+def mention_records(parsed: Parsed, names: list[Name]) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
+    """The names as the records of a reading; ids count in text order."""
+    ids: dict[int, str] = {}
+    entities: list[Entity] = []
+    mentions: list[Mention] = []
+    for k, name in enumerate(names, 1):
+        group = name.entity
+        if group is None:
+            continue
+        if id(group) not in ids:
+            ids[id(group)] = f"e{len(ids) + 1}"
+            aliases = tuple(n for n in group.names if n != group.name)
+            entities.append(Entity(ids[id(group)], group.name, group.type, aliases=aliases))
+        span = parsed.span(name.tokens[0], name.tokens[-1])
+        mentions.append(Mention(f"m{k}", span, "named", name.type, ids[id(group)]))
+    return tuple(mentions), tuple(entities)

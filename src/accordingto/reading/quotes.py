@@ -1,0 +1,73 @@
+"""Quotation marks: which characters stand inside a quotation, and whether a content is direct, indirect or mixed.
+
+A quotation ends with its paragraph at the latest, so that a mark that was never closed spoils one line and no more.
+"""
+
+import re
+from dataclasses import dataclass
+
+_OPEN = "“«„‟"
+_CLOSE = "”»"
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation with its marks, as half-open code points; `closed` is False where no mark ends it."""
+
+    start: int
+    end: int
+    closed: bool
+
+
+def quotations(text: str) -> tuple[Quotation, ...]:
+    """The outermost quotations of `text` in double marks, in order."""
+    found: list[Quotation] = []
+    opened = -1
+    i, n = 0, len(text)
+    while i < n:
+        c = text[i]
+        width = 2 if text[i : i + 2] in ("``", "''") else 1
+        if c == "\n":
+            if opened >= 0:
+                found.append(Quotation(opened, i, False))
+            opened = -1
+        elif width == 2 or c == '"' or c in _OPEN or c in _CLOSE:
+            opened = _mark(text, i, width, opened, found)
+        i += width
+    if opened >= 0:
+        found.append(Quotation(opened, n, False))
+    return tuple(found)
+
+
+def _mark(text: str, i: int, width: int, opened: int, found: list[Quotation]) -> int:
+    """One quotation mark at `i`: where a quotation is open afterwards (-1: none)."""
+    c = text[i]
+    if opened >= 0 and c in _OPEN and not _closes(text, i):
+        # a second opening mark before any closing one: the first was never closed
+        found.append(Quotation(opened, i, False))
+        return i
+    if opened >= 0:
+        found.append(Quotation(opened, i + width, True))
+        return -1
+    return -1 if c in _CLOSE else i
+
+
+def _closes(text: str, i: int) -> bool:
+    """Whether an opening-shaped mark at `i` closes (the German “ closes; the English one opens before a word)."""
+    after = text[i + 1 : i + 2]
+    return not after or not (after.isalnum() or after in "‘'[(…")
+
+
+def kind_of_content(text: str, spans: list[tuple[int, int]], quoted: tuple[Quotation, ...]) -> str:
+    """`direct` when every word of the content stands in quotation marks, `indirect` when none, else `mixed`."""
+    inside = outside = 0
+    for start, end in spans:
+        for word in _WORD.finditer(text, start, end):
+            if any(q.start <= word.start() < q.end for q in quoted):
+                inside += 1
+            else:
+                outside += 1
+    if not inside:
+        return "indirect"
+    return "mixed" if outside else "direct"

@@ -1,0 +1,130 @@
+"""What the rules for times share: the expression found, and what it is read against."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from accordingto.reading.calendar import OPEN, Days, days_of, nearest_date, real_day
+from accordingto.reading.lexemes import Grammar, Lexemes
+from accordingto.reading.numbers import value_of
+from accordingto.reading.tense import Direction
+
+PUBLISHED, FROM_TEXT, NONE = "published", "text", "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A time in the text: lexemes `first` to `last` (half-open), type and value after TIMEX3, days, anchor."""
+
+    first: int
+    last: int
+    type: str
+    value: str
+    days: Days = OPEN
+    anchor: str = NONE
+
+
+Read = Callable[["Scene", re.Match[str]], list[Found]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A text, its day of publication, and how to tell the direction of a time. `outer`: the
+    lexemes of the longer expression that is being read."""
+
+    grammar: Grammar
+    lexed: Lexemes
+    today: date | None
+    tense: Callable[[int, int, str], Direction]
+    rules: Mapping[str, Read]
+    before: list[Found] = field(default_factory=list)
+    outer: tuple[int, int] | None = None
+
+    def words(self, match: re.Match[str], group: str) -> str:
+        """The words of a group in lower case, "" where it did not take part."""
+        first, last = match.span(group)
+        return self.lexed.slice(first, last).lower() if first >= 0 else ""
+
+    def value(self, match: re.Match[str], group: str) -> str:
+        """What the table says of the first word of a group; "" where the group did not take part."""
+        first = match.start(group)
+        if first < 0:
+            return ""
+        return self.grammar.values.get(self.lexed.slice(first, first + 1).lower(), "")
+
+    def number(self, match: re.Match[str], group: str) -> float | None:
+        """The number of a group; None for a vague one ("several")."""
+        words = self.words(match, group)
+        return value_of(words) if words else None
+
+    def name_at(self, index: int) -> str:
+        """The lower-case word of a lexeme, "" outside the text."""
+        return self.lexed.slice(index, index + 1).lower() if 0 <= index < len(self.lexed.code) else ""
+
+    def lead(self, first: int) -> str:
+        """The preposition that an expression hangs on: "until" in "until the end of March"."""
+        passed = self.class_letters("the", "of", "begin", "end", "mid", "early", "late", "this", "comma", "weekday")
+        at = first - 1
+        while at >= 0 and self.lexed.code[at] in passed:
+            at -= 1
+        return self.name_at(at)
+
+    def class_letters(self, *names: str) -> str:
+        """The letters of these classes, in one string."""
+        return "".join(self.grammar.letters[n] for n in names)
+
+    @property
+    def inside(self) -> bool:
+        """Whether this is the scene of an expression within a longer one, `outer`."""
+        return self.outer is not None
+
+    def direction(self, match: re.Match[str]) -> str:
+        """Past or future, by the preposition before the whole expression and the verb above it."""
+        return self.bearing(match).way
+
+    def bearing(self, match: re.Match[str]) -> Direction:
+        """The direction, and whether a verb says so itself."""
+        first, last = self.outer or match.span()
+        starts, ends = self.lexed.starts, self.lexed.ends
+        return self.tense(starts[first], ends[last - 1], self.lead(first))
+
+    def inner(self, match: re.Match[str], group: str) -> Found | None:
+        """The expression inside another one: "May 2020" in "the end of May 2020"."""
+        first, last = match.span(group)
+        if first < 0:
+            return None
+        scene = replace(self, outer=self.outer or match.span())
+        for rule in self.grammar.rules:
+            if (whole := rule.pattern.fullmatch(self.lexed.code, first, last)) is not None:
+                found = self.rules[rule.name](scene, whole)
+                if len(found) == 1:
+                    return found[0]
+        return None
+
+    def calendar_day(self, match: re.Match[str], month: int, day: int) -> tuple[str, str]:
+        """Value and anchor of a day without a year; the year stays open where nothing gives it."""
+        if self.today is not None:
+            way, sure = self.bearing(match)
+            near = nearest_date(self.today, month, day, way, sure=sure)
+            return (near.isoformat(), PUBLISHED) if near else (f"XXXX-{month:02}-{day:02}", NONE)
+        if (last := self.full_date_before()) is not None:
+            near = real_day(last.year, month, day)
+            if near is not None and abs((near - last).days) <= 183:
+                return near.isoformat(), FROM_TEXT
+        return f"XXXX-{month:02}-{day:02}", NONE
+
+    def full_date_before(self) -> date | None:
+        """The last day of the calendar that the text named, if that is the last time it named at all."""
+        if not self.before:
+            return None
+        value = self.before[-1].value.partition("T")[0]
+        try:
+            return date.fromisoformat(value) if len(value) == 10 else None
+        except ValueError:
+            return None
+
+
+def dated(match: re.Match[str], value: str, anchor: str = NONE, days: Days | None = None) -> list[Found]:
+    """The whole match as a DATE with the days of its value, or those given."""
+    return [Found(match.start(), match.end(), "DATE", value, days_of(value) if days is None else days, anchor)]

@@ -1,0 +1,94 @@
+"""A text to sentences: half-open spans of code points that cover every character but white space between them.
+
+A line break always ends a sentence, since a heading glued to the next line has made parsers take its noun for the
+subject. A quotation mark never decides alone: reports come with stray and missing ones.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from accordingto.model.text import Sentence
+from accordingto.resources import table
+
+_LINE = re.compile(r"[^\n]+")
+_CLOSING = "\"'”’»)]"
+_STOP = re.compile(r"(?P<mark>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?P<gap>\s+)(?=(?P<next>\S))")
+_WORD_BEFORE = re.compile(r"[^\s(\[“\"‘'«]+$")
+_LETTER_STOPS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?", re.UNICODE)
+# "LIMA, Aug 2 (Andes Brief) - ": who filed where and when, no part of the first sentence
+_DATELINE = re.compile(
+    r"\s*(?=[^\n]{3,70}?\s[-–—]{1,2}\s)[^\W\d_a-z][^\Wa-z]+(?:[ /,.'-]+[^\W\d_a-z][^\Wa-z]*)*"
+    r"(?:,? (?:[A-Z][a-z]{2,8}\.?(?: \d{1,2})?|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:, \d{4})?)?(?: ?\([^()\n]{2,40}\))?\s?[-–—]{1,2}\s"
+)
+_SPEECH_AFTER_QUOTE = re.compile(r"[a-zß-öø-ÿ]")
+
+
+@cache
+def _abbreviations() -> dict[str, bool]:
+    """Abbreviations without their last stop, lower case; the value says whether one may end a sentence."""
+    return {row["form"].rstrip(".").lower(): row["ends"] == "yes" for row in table("en/abbreviations.tsv")}
+
+
+def segment(text: str) -> tuple[Sentence, ...]:
+    """The sentences of `text`, in order. White space at their edges is left out; an empty text has none."""
+    found = []
+    for line in _LINE.finditer(text):
+        start = line.start()
+        if dateline := _DATELINE.match(text, line.start(), line.end()):
+            found.append(Sentence(*_trim(text, start, dateline.end())))
+            start = dateline.end()
+        for end in (*_ends(text, start, line.end()), line.end()):
+            first, last = _trim(text, start, end)
+            if first < last:
+                found.append(Sentence(first, last))
+            start = end
+    return tuple(found)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _ends(text: str, start: int, end: int) -> Iterator[int]:
+    """Where sentences end inside one line, as the offset after the mark and what closes on it."""
+    for stop in _STOP.finditer(text, start, end):
+        if _is_end(text, start, stop):
+            yield stop.end("close")
+
+
+def _is_end(text: str, line_start: int, stop: re.Match[str]) -> bool:
+    following = stop["next"]
+    before = _WORD_BEFORE.search(text, line_start, stop.start())
+    word = before[0] if before else ""
+    if stop["mark"] == ".":
+        if _is_initial(word, stop, following):
+            return False
+        ends = _abbreviations().get(word.lower())
+        if ends is not None and not stop["close"]:
+            return ends and _starts(following)
+    if stop["close"] and _SPEECH_AFTER_QUOTE.match(following):
+        return False  # “Where?” he asked.
+    if _starts(following):
+        return True
+    # a lower-case start after a full stop: machine translation; believed only after a whole lower-case word
+    return stop["mark"] == "." and not stop["close"] and len(word) > 2 and word.isalpha() and word.islower()
+
+
+def _is_initial(word: str, stop: re.Match[str], following: str) -> bool:
+    """Whether the stop belongs to initials or an acronym: "J. Smith", "U.N. sanctions"."""
+    if stop["close"]:
+        return False
+    if len(word) == 1 and word.isalpha() and word.isupper() and word != "I":
+        return True
+    if "." in word and _LETTER_STOPS.fullmatch(word):
+        return not _starts(following) or word.lower() in ("u.s", "u.n", "u.k", "e.u")
+    return False
+
+
+def _starts(char: str) -> bool:
+    return char.isupper() or char.isdigit() or char in "\"'“‘«„([•–—-" or not (char.isalpha() or char in ",;:%)]")

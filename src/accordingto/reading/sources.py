@@ -1,0 +1,274 @@
+"""Sources to parties: who an attribution rests on, after pronouns, names, offices and descriptions are resolved.
+
+Within one report. What the text does not settle stays as the text's own words: a wrong merge would invent a
+witness, an unresolved one only leaves two where there may be one.
+"""
+
+from dataclasses import dataclass, replace
+
+from accordingto.model.claim import NARRATOR, Source
+from accordingto.reading.content import noun_phrase
+from accordingto.reading.draft import Draft
+from accordingto.reading.mentions import Name, joined
+from accordingto.reading.parties import kind_of, phrase_kind, resolve, title_class
+from accordingto.reading.tree import Parsed, Token
+
+_PERSONAL = frozenset(("official", "expert", "witness", "unnamed"))
+_SPEAKERS = frozenset("spokesman spokeswoman spokesperson mouthpiece".split())
+_REPORTS = frozenset("reports claims accounts allegations accusations statements suggestions rumours rumors".split())
+_SAME = frozenset("the this that these those both its their his her".split())
+_SINGULAR = frozenset(("he", "she", "him", "her", "his"))
+_PLURAL = frozenset(("they", "them", "their", "both", "we", "our", "us"))
+_OWN = frozenset(("i", "me", "my", "we", "our", "us"))
+_RELATIVE = frozenset(("who", "which", "that", "whose", "whom"))
+UNNAMED = Source("unnamed", "unnamed", True)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A party met earlier in the report, with the word that headed its phrase."""
+
+    source: Source
+    noun: str
+    plural: bool
+    start: int
+
+
+class Resolver:
+    """Resolves the sources of one report in text order; what was met before is what a pronoun can mean."""
+
+    def __init__(self, parsed: Parsed, names: list[Name]) -> None:
+        self.parsed = parsed
+        self.names = names
+        self.name_at = {t.i: n for n in names for t in n.tokens}
+        self.history: list[Known] = []
+        self.people: dict[int, Source] = {}
+
+    def root(self, draft: Draft, speaker: Source | None) -> Source:
+        """The party behind a draft; `speaker` is who speaks around it, for "I" and "we"."""
+        if not draft.source:
+            return UNNAMED
+        head = head_of(draft.source)
+        found = self._phrase(draft.source, head, speaker)
+        if found.name not in (UNNAMED.name, NARRATOR):
+            plural = head.lower != head.lemma and head.pos == "NOUN"
+            self.history.append(Known(found, head.lemma, plural, head.start))
+        return found
+
+    def _phrase(self, tokens: list[Token], head: Token, speaker: Source | None) -> Source:
+        if head.pos == "PRON" or head.lower in _RELATIVE or (head.pos == "DET" and len(tokens) == 1):
+            return self._pronoun(head, speaker)
+        if (several := self._several(tokens, head)) is not None:
+            return several
+        name = self._name_of(tokens, head)
+        if name is not None and name.type == "person":
+            return self._person(name, tokens)
+        if name is not None and name.tokens[-1].i >= head.i:
+            return self._named_body(name, tokens)
+        return self._nominal(tokens, head)
+
+    # --- pronouns
+
+    def _pronoun(self, head: Token, speaker: Source | None) -> Source:
+        if head.lower in _OWN:
+            return speaker or Source(NARRATOR, NARRATOR)
+        if head.lower in _RELATIVE:
+            return self._antecedent(head)
+        before = [k for k in self.history if k.start < head.start]
+        if head.lower in _SINGULAR:
+            return self._last_person(head, before)
+        wanted = [k for k in before if k.plural or k.source.class_ not in _PERSONAL]
+        if head.lower not in _PLURAL:
+            wanted = [k for k in before if k.source.class_ not in _PERSONAL]
+        return (wanted or before)[-1].source if before else UNNAMED
+
+    def _last_person(self, head: Token, before: list[Known]) -> Source:
+        known = next((k for k in reversed(before) if k.source.class_ in _PERSONAL and not k.plural), None)
+        named = [n for n in self.names if n.type == "person" and n.tokens[-1].end <= head.start]
+        near = named[-1] if named else None
+        if near is not None and (known is None or near.tokens[0].start > known.start):
+            same_sentence = near.tokens[0].sentence == head.sentence
+            if known is None or not same_sentence and _is_subject(near):
+                return self._person(near, near.tokens)
+        if known is not None:
+            return known.source
+        return before[-1].source if before else UNNAMED
+
+    def _antecedent(self, head: Token) -> Source:
+        for above in head.ancestors():
+            if above.rel in ("acl:relcl", "acl") and above.head is not None:
+                noun = above.head
+                return self._phrase(_short_phrase(noun), noun, None)
+        return UNNAMED
+
+    # --- names
+
+    def _name_of(self, tokens: list[Token], head: Token) -> Name | None:
+        inside = [self.name_at[t.i] for t in tokens if t.i in self.name_at]
+        at_head = self.name_at.get(head.i)
+        if at_head is not None and at_head.type != "group":
+            return at_head
+        return next((n for n in inside if n.type == "person" and _stands_for(n, head)), None) or next(
+            (n for n in inside if n.tokens[0].rel == "appos" and n.tokens[0].head is head), None
+        )
+
+    def _person(self, name: Name, tokens: list[Token]) -> Source:
+        group = name.entity
+        key = id(group)
+        words = [t for t in tokens if t not in name.tokens]
+        class_ = title_class(joined(words)) if words else None
+        bloc = self._bloc_of(words)
+        known = self.people.get(key) or self._introduced(name)
+        if known is None:
+            known = Source(group.name if group else name.text, class_ or "witness", False, bloc)
+        elif known.bloc is None and bloc is not None:
+            known = replace(known, bloc=bloc)
+        self.people[key] = known
+        return known
+
+    def _introduced(self, name: Name) -> Source | None:
+        """A person as another mention in the report introduces them: title before, description behind."""
+        for other in self.names:
+            if other.entity is not name.entity or other.type != "person":
+                continue
+            phrase = [t for t in other.tokens[0].subtree() if t not in other.tokens]
+            phrase = phrase or ([other.tokens[0].head] if other.tokens[0].rel in ("appos", "flat") else [])  # type: ignore[list-item]
+            if other.tokens[0].rel == "appos" and other.tokens[0].head is not None:
+                phrase = [t for t in other.tokens[0].head.subtree() if t not in other.tokens]
+            class_ = title_class(joined(phrase)) if phrase else None
+            if class_ is not None and name.entity is not None:
+                return Source(name.entity.name, class_, False, self._bloc_of(phrase))
+        return None
+
+    def _bloc_of(self, words: list[Token]) -> str | None:
+        """The government or organisation that the words around a person name."""
+        for token in words:
+            name = self.name_at.get(token.i)
+            if name is None or name.type == "person" or name.tokens[0] is not token:
+                continue
+            known = resolve(name.text)
+            if known is not None and known.bloc:
+                return known.bloc
+            if name.type in ("organization", "place"):
+                return name.text
+        return None
+
+    def _named_body(self, name: Name, tokens: list[Token]) -> Source:
+        phrase = [t for t in tokens if t.i <= name.tokens[-1].i]
+        if len(name.tokens) == 1 and (whole := self._in_full(name)) is not None:
+            return self._named_body(whole, whole.tokens)
+        full = name.entity.name if name.entity is not None else name.text
+        spellings = name.entity.names if name.entity is not None else [name.text]
+        for words in (joined(phrase), *spellings):
+            known = resolve(_bare(words))
+            if known is not None:
+                return Source(known.name, known.class_, False, known.bloc)
+        kinds = [kind_of(t.lower) for t in (*reversed(phrase), *tokens) if t.pos in ("NOUN", "PROPN")]
+        default = "state_body" if name.type == "place" else "organisation"
+        return Source(full, next((k.class_ for k in kinds if k is not None and k.class_), default), False, None)
+
+    def _in_full(self, name: Name) -> Name | None:
+        """ "The North" in a report that has spoken of North Korea."""
+        word = name.text.casefold()
+        if word not in ("north", "south", "east", "west"):
+            return None
+        before = [n for n in self.names if len(n.tokens) > 1 and n.tokens[0].start < name.tokens[0].start]
+        return next((n for n in before if n.type == "place" and n.tokens[0].lower == word), None)
+
+    # --- descriptions
+
+    def _nominal(self, tokens: list[Token], head: Token) -> Source:
+        words = _bare(joined(tokens))
+        if head.lemma in _SPEAKERS or head.lower in _REPORTS:
+            principal = self._principal(head)
+            if principal is not None:
+                return principal
+        known = resolve(words) if head.pos in ("NOUN", "PROPN", "ADJ") else None
+        if known is not None:
+            return Source(known.name, known.class_, False, known.bloc)
+        if (same := self._same(tokens, head)) is not None:
+            return same
+        class_, anonymous = self._kind(tokens, head)
+        bloc = self._bloc_of(tokens)
+        return Source(words, class_, anonymous, bloc)
+
+    def _kind(self, tokens: list[Token], head: Token) -> tuple[str, bool]:
+        kind = phrase_kind(joined(tokens)) or kind_of(head.lower)
+        named = any(t.i in self.name_at for t in tokens) or head.child("nmod:poss") is not None
+        if kind is None or not kind.class_:
+            title = title_class(joined(tokens))
+            return (title or ("organisation" if head.text[:1].isupper() else "witness")), not named
+        return kind.class_, kind.anonymous == "yes" or (kind.anonymous == "if-bare" and not named)
+
+    def _principal(self, head: Token) -> Source | None:
+        """Whose spokesman it is, from whom the reports come."""
+        owner = head.child("nmod:poss") or next(
+            (k for k in head.children("nmod") if (c := k.child("case")) and c.lower in ("for", "of", "from", "at", "by")),
+            None,
+        ) or next((k for k in head.children("compound") if k.pos in ("NOUN", "PROPN")), None)  # fmt: skip
+        if owner is None:
+            return None
+        return self._phrase(noun_phrase(owner), owner, None)
+
+    def _several(self, tokens: list[Token], head: Token) -> Source | None:
+        """Two or more parties named together: one holder with several blocs."""
+        others = [k for k in head.children("conj") if k in tokens]
+        if not others:
+            return None
+        members = [head, *others]
+        found = [resolve(_bare(joined([t for t in _short_phrase(m) if t.rel != "cc"]))) for m in members]
+        if any(f is None for f in found):
+            return None
+        known = [f for f in found if f is not None]
+        blocs = sorted({f.bloc or f.name for f in known})
+        return Source(" and ".join(f.name for f in known), known[0].class_, False, ";".join(blocs))
+
+    def _same(self, tokens: list[Token], head: Token) -> Source | None:
+        """A definite description without a name that takes up a party met before: "the agency", "this source"."""
+        if tokens[0].lower not in _SAME or any(t.i in self.name_at for t in tokens):
+            return None
+        before = [k for k in self.history if k.start < head.start]
+        if head.lemma in ("source", "person", "man", "woman") and before:
+            return before[-1].source
+        kind = kind_of(head.lower)
+        plural = head.lower != head.lemma
+        for known in reversed(before):
+            if known.noun == head.lemma or head.lemma in known.source.name.lower().split():
+                return known.source
+        for known in reversed(before):
+            generic = kind is not None and known.source.class_ == kind.class_ and known.plural == plural
+            if generic and len(tokens) == 2 and known.noun != head.lemma and not known.source.anonymous:
+                return known.source
+        return None
+
+
+def head_of(tokens: list[Token]) -> Token:
+    """The token of a phrase that all others hang on."""
+    inside = {t.i for t in tokens}
+    return next((t for t in tokens if t.head is None or t.head.i not in inside), tokens[0])
+
+
+def _short_phrase(head: Token) -> list[Token]:
+    """A noun with its modifiers, without relative clauses, coordination and the preposition before it."""
+    out = frozenset(
+        t.i for k in head.kids if k.rel in ("acl:relcl", "acl", "conj", "cc", "advcl") for t in k.subtree()
+    )
+    return noun_phrase(head, out)
+
+
+def _stands_for(name: Name, head: Token) -> bool:
+    first = name.tokens[0]
+    return any(t is head for t in name.tokens) or (first.rel in ("appos", "flat", "compound") and first.head is head)
+
+
+def _is_subject(name: Name) -> bool:
+    return name.tokens[0].rel.startswith("nsubj")
+
+
+def _bare(words: str) -> str:
+    """A phrase without its article, determiner and trailing possessive."""
+    parts = words.split()
+    while len(parts) > 1 and parts[0].lower() in ("the", "a", "an", "this", "that", "these", "those", "its", "their"):
+        parts = parts[1:]
+    out = " ".join(parts)
+    return out[:-2] if out.endswith(("'s", "’s")) else out

@@ -1,0 +1,121 @@
+"""In which direction from the day of publication a time lies, by the tense of the verb that it belongs to."""
+
+from functools import cache
+from itertools import islice
+from typing import NamedTuple
+
+from accordingto.reading.calendar import FUTURE, PAST
+from accordingto.reading.tree import Parsed, Token
+from accordingto.resources import table
+
+PRESENT = "present"
+_WILL = frozenset({"will", "'ll", "’ll", "ll", "shall", "wo", "gonna"})
+_MODAL = frozenset({"would", "could", "may", "might", "can", "should", "must"})
+_WAS = frozenset({"was", "were", "had", "did", "has", "have", "'ve", "’ve", "been", "'d", "’d"})
+_IS = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "be", "do", "does"})
+_CLAUSE_ENDS = frozenset({",", ";", ":", "(", ")", "—", "“", "”", '"'})
+_AHEAD = frozenset({"by", "before", "until", "till", "til"})
+
+
+@cache
+def _verbs(kind: str) -> frozenset[str]:
+    return frozenset(r["lemma"] for r in table("en/time_verbs.tsv") if r["kind"] == kind)
+
+
+class Direction(NamedTuple):
+    """Where a time lies, seen from publication: `way` is "past" or "future"; `sure` where a verb says so itself."""
+
+    way: str
+    sure: bool
+
+
+def direction(parsed: Parsed, start: int, end: int, lead: str) -> Direction:
+    """The direction of the time at `start:end`; `lead` is the preposition before it ("since", "by", or "").
+
+    A bare present tense points ahead ("the deadline passes on Friday"), unless it reports ("data show").
+    """
+    if lead == "since":
+        return Direction(PAST, True)
+    tokens = parsed.at(start, end)
+    if not tokens:
+        return Direction(PAST, False)
+    top = next((t for t in tokens if t.head is not None and t.head not in tokens), tokens[0])
+    verb = next((t for t in islice(top.ancestors(), 40) if _is_predicate(t)), None)
+    if verb is None:
+        return Direction(_by_words(parsed, tokens[0]), False)
+    return _by_verb(verb, lead, direct=top.head is verb)
+
+
+def _by_verb(verb: Token, lead: str, *, direct: bool) -> Direction:
+    tense = _tense(verb, 0)
+    if tense == PAST:
+        ahead = _is(verb, "forward") or (lead == "for" and direct)
+        return Direction(FUTURE if ahead else PAST, direct and not ahead and lead not in _AHEAD)
+    if tense == PRESENT and lead not in _AHEAD and (_is(verb, "report") or not direct):
+        return Direction(PAST, False)
+    return Direction(FUTURE, tense == FUTURE and direct)
+
+
+def _is(verb: Token, *kinds: str) -> bool:
+    base = verb.lemma or verb.lower
+    return any(base in _verbs(kind) or base + "e" in _verbs(kind) for kind in kinds)
+
+
+def _is_predicate(token: Token) -> bool:
+    return token.pos in ("VERB", "AUX") or token.child("cop") is not None
+
+
+def _tense(verb: Token, depth: int) -> str:
+    """Past, present or future of a verb with its auxiliaries."""
+    helpers = {k.lower for k in verb.kids if k.base in ("aux", "cop")}
+    if helpers & _WILL:
+        return FUTURE
+    if helpers & _MODAL:
+        return PAST if helpers & {"have", "'ve", "’ve"} else FUTURE
+    if helpers & _WAS:
+        return PAST
+    if any(k.lower == "to" and k.base in ("mark", "aux") for k in verb.kids):
+        return _of_infinitive(verb, depth)
+    if helpers & _IS:
+        return PRESENT
+    return _of_form(verb, depth)
+
+
+def _above(verb: Token) -> Token | None:
+    return next((t for t in islice(verb.ancestors(), 40) if _is_predicate(t)), None)
+
+
+def _of_infinitive(verb: Token, depth: int) -> str:
+    """ "Hopes to leave" and "agreed to leave" point ahead, "managed to leave" does not."""
+    above = _above(verb)
+    if above is None or depth > 3:
+        return FUTURE
+    return PAST if _tense(above, depth + 1) == PAST and not _is(above, "forward", "plan") else FUTURE
+
+
+def _of_form(verb: Token, depth: int) -> str:
+    form = verb.lower
+    if form in _WAS:
+        return PAST
+    if form in _IS:
+        return PRESENT
+    if form.endswith("ing"):
+        above = _above(verb)
+        return _tense(above, depth + 1) if above is not None and depth < 3 else PAST
+    if form.endswith("ed") or form in _verbs("same"):
+        return PAST
+    inflected = verb.lemma and form != verb.lemma and not form.endswith("s")
+    return PAST if inflected or verb.pos != "VERB" else PRESENT
+
+
+def _by_words(parsed: Parsed, first: Token) -> str:
+    """Without a tree: the nearest word before that tells, in the same clause."""
+    begin = parsed.spans[first.sentence][0] if first.sentence < len(parsed.spans) else 0
+    for token in reversed(parsed.tokens[begin : first.i]):
+        if token.lower in _CLAUSE_ENDS:
+            break
+        if token.lower in _WILL or token.lower in ("to", "due", "would", "should", "could", "may"):
+            return FUTURE
+        if token.lower in _WAS or token.lower.endswith("ed"):
+            return PAST
+    return PAST

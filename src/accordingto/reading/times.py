@@ -1,0 +1,74 @@
+"""Expressions of time in a text, with TIMEX3 types and values and the days they cover.
+
+A date without a year takes the year that lies nearest to publication in the direction of the verb's tense. Without
+a date of publication the year stays open (`XXXX-10-18`, no days) unless the full date named just before gives it.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache, partial
+
+from accordingto.model.text import Span
+from accordingto.model.values import Timex
+from accordingto.reading.calendar import FUTURE, PAST, as_day
+from accordingto.reading.clock import CLOCK_RULES
+from accordingto.reading.dates import DATE_RULES
+from accordingto.reading.durations import DURATION_RULES
+from accordingto.reading.lexemes import Grammar, load_grammar
+from accordingto.reading.scene import Found, Scene
+from accordingto.reading.tense import Direction, direction
+from accordingto.reading.tree import Parsed
+
+_CORE = (
+    "month", "monthabbr", "weekday", "weekdays", "unit", "units", "season", "fall", "pod", "noon", "today", "yesterday",
+    "tomorrow", "tonight", "overnight", "now", "pastword", "futureword", "setword", "iso", "numdate", "clock", "decade",
+    "decadeword", "dotted", "ampm", "quarter", "weekend", "year", "holiday", "holyword", "oclock", "present", "qletter", "future",
+)  # fmt: skip
+_RULES = CLOCK_RULES | DATE_RULES | DURATION_RULES
+
+
+@cache
+def time_grammar() -> Grammar:
+    """The grammar of times, made at first use."""
+    return load_grammar("en/time_words.tsv", "en/time_patterns.tsv", _CORE)
+
+
+def find_times(parsed: Parsed, published: str | None) -> tuple[Timex, ...]:
+    """The times of a text in text order, ids t1, t2 ...; `published` is an ISO day or time, None if unknown."""
+    return _times(parsed.text, published, partial(direction, parsed))
+
+
+def resolve(words: str, published: str | None, tense: str = PAST) -> tuple[str, str | None, str | None] | None:
+    """TIMEX3 value, first and last day of the first time in `words` ("last week"); None where there is none.
+
+    `tense` ("past" or "future") says in which direction from publication an open date lies.
+    """
+    way = FUTURE if tense == FUTURE else PAST
+    found = _times(words, published, lambda _start, _end, lead: Direction(PAST if lead == "since" else way, True))
+    return (found[0].value, found[0].begin, found[0].end) if found else None
+
+
+def _times(text: str, published: str | None, tense: Callable[[int, int, str], Direction]) -> tuple[Timex, ...]:
+    grammar = time_grammar()
+    scene = Scene(grammar, grammar.lex(text), as_day(published), tense, _RULES)
+
+    def read(name: str, match: re.Match[str]) -> int | None:
+        found = _RULES[name](scene, match)
+        scene.before.extend(found)
+        return max((f.last for f in found), default=None)
+
+    grammar.scan(scene.lexed.code, read)
+    return tuple(_timex(scene, number, f) for number, f in enumerate(scene.before, 1))
+
+
+def _timex(scene: Scene, number: int, found: Found) -> Timex:
+    start, end = scene.lexed.starts[found.first], scene.lexed.ends[found.last - 1]
+    return Timex(
+        id=f"t{number}",
+        span=Span.of(scene.lexed.text, start, end),
+        type=found.type,
+        value=found.value,
+        begin=found.days[0],
+        end=found.days[1],
+        anchor=found.anchor,
+    )

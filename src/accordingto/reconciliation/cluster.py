@@ -1,0 +1,166 @@
+"""Claims into happenings: average-link agglomeration over the pairs worth comparing.
+
+What an analyst judged comes first, then what cannot be one happening is kept apart, then the best agreeing
+clusters are joined until none agrees well enough. All sums are whole numbers, so that no order of input shows.
+"""
+
+import heapq
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from accordingto.reconciliation.compare import Weighing, apart, likeness
+from accordingto.reconciliation.keys import WINDOW, Facets, pairs, weights
+
+JOIN = 500
+"""Thousandths: two clusters whose pairs agree this well on average are one happening."""
+NOISE = 150
+"""Thousandths: pairs below this count as no agreement."""
+STORY_WORDS = 40
+
+
+@dataclass(slots=True)
+class Graph:
+    """Agreement between claims (by place in the list), in thousandths, and what is kept apart."""
+
+    found: Sequence[Facets]
+    weighing: Weighing
+    stories: Mapping[str, Mapping[str, float]]
+    edges: dict[int, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    barred: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    _story: dict[tuple[str, str], float] = field(default_factory=dict)
+
+    def story(self, a: str, b: str) -> float:
+        """How alike two reports are as wholes, by their most telling words."""
+        if a == b:
+            return 1.0
+        key = (a, b) if a < b else (b, a)
+        if key not in self._story:
+            mine, theirs = self.stories[key[0]], self.stories[key[1]]
+            shared = sum(theirs[w] * v for w, v in mine.items() if w in theirs)
+            self._story[key] = min(1.0, round(2 * shared, 6))
+        return self._story[key]
+
+    def agreement(self, i: int, j: int) -> int:
+        """Thousandths of likeness of two claims, whatever keeps them apart."""
+        a, b = self.found[i], self.found[j]
+        return round(1000 * likeness(a, b, self.weighing, self.story(a.report, b.report)))
+
+    def compare(self, i: int, j: int) -> None:
+        """Notes how two claims agree, or that they are two happenings."""
+        if apart(self.found[i], self.found[j]):
+            self.bar(i, j)
+            return
+        value = self.agreement(i, j)
+        if value >= NOISE:
+            self.edges[i][j] = self.edges[j][i] = value
+
+    def bar(self, i: int, j: int) -> None:
+        """Keeps two claims apart."""
+        self.barred[i].add(j)
+        self.barred[j].add(i)
+        self.edges[i].pop(j, None)
+        self.edges[j].pop(i, None)
+
+
+def graph(found: Sequence[Facets], line: Mapping[str, str]) -> Graph:
+    """Every pair worth comparing, compared. `found` is in order of time."""
+    weight = weights(found, line)
+    norm = {f.key: sum(sorted(weight[w] ** 2 for w in f.words)) ** 0.5 for f in found}
+    made = Graph(found, Weighing(weight, norm), _stories(found, weight))
+    for i, j in pairs(found, weight):
+        made.compare(i, j)
+    return made
+
+
+def _stories(found: Sequence[Facets], weight: Mapping[str, float]) -> dict[str, dict[str, float]]:
+    words: dict[str, set[str]] = defaultdict(set)
+    for f in found:
+        words[f.report] |= f.words
+    vectors = {}
+    for report, told in words.items():
+        top = sorted(told, key=lambda w: (-weight[w], w))[:STORY_WORDS]
+        norm = sum(sorted(weight[w] ** 2 for w in top)) ** 0.5 or 1.0
+        vectors[report] = {w: weight[w] / norm for w in top}
+    return vectors
+
+
+def clusters(
+    made: Graph, same: Iterable[tuple[int, int]], different: Iterable[tuple[int, int]]
+) -> list[list[int]]:
+    """The happenings, each a sorted list of claims; `same` and `different` are what analysts judged."""
+    for i, j in different:
+        made.bar(i, j)
+    return _Agglomeration(made, tuple(same)).run()
+
+
+class _Agglomeration:
+    def __init__(self, made: Graph, same: Sequence[tuple[int, int]]) -> None:
+        self.days = [f.said for f in made.found]
+        self.members: dict[int, list[int]] = {i: [i] for i in range(len(made.found))}
+        self.sums = {i: dict(made.edges.get(i, {})) for i in self.members}
+        self.barred = {i: set(made.barred.get(i, ())) for i in self.members}
+        self.version = dict.fromkeys(self.members, 0)
+        self.heap: list[tuple[int, int, int, int, int]] = []
+        self.home = {i: i for i in self.members}
+        for i, j in sorted(same):
+            a, b = sorted((self.home[i], self.home[j]))
+            if a != b:
+                self._join(a, b)
+
+    def run(self) -> list[list[int]]:
+        for a in sorted(self.members):
+            for b in sorted(self.sums[a]):
+                if a < b:
+                    self._offer(a, b)
+        while self.heap:
+            _, a, b, va, vb = heapq.heappop(self.heap)
+            if self.version.get(a) == va and self.version.get(b) == vb:
+                self._join(a, b)
+                for other in sorted(self.sums[a]):
+                    self._offer(min(a, other), max(a, other))
+        return [sorted(m) for _, m in sorted(self.members.items())]
+
+    def _offer(self, a: int, b: int) -> None:
+        if b in self.barred[a]:
+            return
+        pairs = self._comparable(a, b)
+        average = self.sums[a].get(b, 0) * 1000 // pairs if pairs else 0
+        if average >= JOIN * 1000:
+            heapq.heappush(self.heap, (-average, a, b, self.version[a], self.version[b]))
+
+    def _comparable(self, a: int, b: int) -> int:
+        """The number of pairs across two clusters that lie in one time window; the others say nothing."""
+        if len(self.members[a]) == len(self.members[b]) == 1:
+            return 1
+        undated = sum(self.days[i] is None for i in self.members[b])
+        days = sorted(d for i in self.members[b] if (d := self.days[i]) is not None)
+        count = 0
+        for i in self.members[a]:
+            d = self.days[i]
+            if d is None:
+                count += len(self.members[b])
+            else:
+                count += undated + bisect_right(days, d + WINDOW) - bisect_left(days, d - WINDOW)
+        return count
+
+    def _join(self, a: int, b: int) -> None:
+        """Cluster b becomes part of cluster a."""
+        self.members[a] += self.members.pop(b)
+        for i in self.members[a]:
+            self.home[i] = a
+        self.version[a] += 1
+        del self.version[b]
+        for other, value in self.sums.pop(b).items():
+            if other == a:
+                continue
+            self.sums[other].pop(b, None)
+            self.sums[a][other] = self.sums[other][a] = self.sums[a].get(other, 0) + value
+        self.sums[a].pop(b, None)
+        for other in self.barred.pop(b):
+            self.barred[other].discard(b)
+            if other != a:
+                self.barred[other].add(a)
+                self.barred[a].add(other)
+        self.barred[a].discard(b)

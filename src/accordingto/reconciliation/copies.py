@@ -1,0 +1,169 @@
+"""Near-copies: reports that repeat another's words, and the claims that they lift from it.
+
+Two reports are near-copies when, within seven days, the runs of five words that they share are at least 30 % of
+the shorter one's or at least 10 % of all of both.
+"""
+
+import re
+from bisect import insort
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from accordingto.model.claim import Claim, Reading, claim_key
+from accordingto.model.event import NearCopy
+from accordingto.model.text import Report
+from accordingto.reconciliation.words import day, name_key, ordinal, shingles, stem, tokens
+
+SHINGLE = 5
+CONTAINMENT, JACCARD = 0.3, 0.1
+DAYS = 7
+LEAST_SHARED = 4
+"""Fewer shared shingles are a stock phrase, not a copy."""
+RECENT = 48
+"""How many earlier reports with the same shingle are looked at: enough to find the origin, never all pairs."""
+LIFTED = 0.6
+"""Share of a clause's words that must stand in the origin's clause too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A report with its shingles."""
+
+    report: Report
+    shingles: frozenset[int]
+    day: int | None
+    length: int
+
+
+def _text(report: Report) -> Text:
+    words = tokens(report.text)
+    hashed = (
+        int.from_bytes(blake2b("\0".join(s).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+        for s in shingles(words, SHINGLE)
+    )
+    published = day(report.published)
+    return Text(report, frozenset(hashed), ordinal(published), len(words))
+
+
+def near_copies(reports: Iterable[Report]) -> tuple[NearCopy, ...]:
+    """Each copy with the one report it most likely has its words from, sorted by copy."""
+    texts = [_text(r) for r in reports]
+    texts.sort(key=lambda t: (t.day if t.day is not None else 10**7, t.report.id))
+    partners: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for later, earlier in _candidates(texts):
+        share = _share(texts[later], texts[earlier])
+        if share is not None:
+            partners[later].append((earlier, share))
+            partners[earlier].append((later, share))
+    found = (_best(texts, copy, others) for copy, others in partners.items())
+    return tuple(sorted((n for n in found if n), key=lambda n: (n.copy, n.origin)))
+
+
+def _candidates(texts: Sequence[Text]) -> Iterable[tuple[int, int]]:
+    seen: dict[int, list[int]] = {}
+    for i, text in enumerate(texts):
+        shared: Counter[int] = Counter()
+        for s in text.shingles:
+            posting = seen.setdefault(s, [])
+            shared.update(posting)
+            posting.append(i)
+            if len(posting) > RECENT:
+                # The first ones stay: one of them is the origin of all the others.
+                del posting[RECENT // 2]
+        yield from ((i, j) for j, n in sorted(shared.items()) if n >= LEAST_SHARED)
+
+
+def _share(a: Text, b: Text) -> float | None:
+    """The containment of the two, None where they are not near-copies."""
+    if a.day is not None and b.day is not None and abs(a.day - b.day) > DAYS:
+        return None
+    common = len(a.shingles & b.shingles)
+    containment = common / min(len(a.shingles), len(b.shingles))
+    jaccard = common / len(a.shingles | b.shingles)
+    return round(containment, 4) if containment >= CONTAINMENT or jaccard >= JACCARD else None
+
+
+def _best(texts: Sequence[Text], copy: int, others: Sequence[tuple[int, float]]) -> NearCopy | None:
+    """The origin of `copy` among its partners: a credited one first, then the one that shares most, then the first."""
+    found = []
+    for other, share in others:
+        kind = direction(texts[copy], texts[other])
+        if kind:
+            origin = texts[other]
+            rank = (kind != "credited", -share, origin.day if origin.day is not None else 10**7, origin.report.id)
+            found.append((rank, NearCopy(texts[copy].report.id, origin.report.id, kind, share)))
+    return min(found, key=lambda f: f[0])[1] if found else None
+
+
+def direction(copy: Text, origin: Text) -> str | None:
+    """Why `copy` is held for the copy of `origin` (credited, earlier, longer); None if it is the other way round."""
+    there, back = credits_to(copy.report, origin.report), credits_to(origin.report, copy.report)
+    if there != back:
+        return "credited" if there else None
+    if copy.day is not None and origin.day is not None and copy.day != origin.day:
+        return "earlier" if origin.day < copy.day else None
+    if (copy.length, origin.report.id) != (origin.length, copy.report.id) and copy.length != origin.length:
+        return "longer" if origin.length > copy.length else None
+    return "longer" if origin.report.id < copy.report.id else None
+
+
+def credits_to(report: Report, other: Report) -> bool:
+    """Whether the text credits the other's outlet: "(Levant Wire)", "— Levant Wire", "reported by Levant Wire"."""
+    outlet = other.outlet
+    if not outlet or (report.outlet and name_key(report.outlet) == name_key(outlet)):
+        return False
+    name = re.escape(outlet.strip())
+    credit = (
+        rf"\(\s*(?:the )?{name}\s*\)|[—–-]\s*(?:the )?{name}\b|\b(?:by|from|via|per|citing|source:)\s+"
+        rf"(?:the )?(?:[\w-]+ ){{0,3}}{name}\b|\b{name}\s+(?:reports|reported|says|said|has reported|writes|wrote)\b"
+    )
+    return re.search(credit, report.text, re.IGNORECASE) is not None
+
+
+def lines(reports: Sequence[Report], copies: Iterable[NearCopy]) -> dict[str, str]:
+    """Report id to the id of its report line: the first report of the near-copies it belongs to."""
+    parent = {r.id: r.id for r in reports}
+
+    def find(x: str) -> str:
+        while parent[x] != x:
+            parent[x] = x = parent[parent[x]]
+        return x
+
+    for c in copies:
+        a, b = sorted((find(c.copy), find(c.origin)))
+        parent[b] = a
+    order = {r.id: i for i, r in enumerate(reports)}
+    first: dict[str, str] = {}
+    for r in sorted(reports, key=lambda r: order[r.id]):
+        first.setdefault(find(r.id), r.id)
+    return {r.id: first[find(r.id)] for r in reports}
+
+
+def lifted(readings: Mapping[str, Reading], copies: Iterable[NearCopy]) -> dict[str, str]:
+    """Claim key of a copy's clause to the claim key of the clause of the origin that it repeats."""
+    found: dict[str, str] = {}
+    for c in copies:
+        copy, origin = readings[c.copy], readings[c.origin]
+        left: list[tuple[float, int, int]] = []
+        mine, theirs = [_clause(x) for x in copy.claims], [_clause(x) for x in origin.claims]
+        for i, (anchor, words) in enumerate(mine):
+            for j, (other, others) in enumerate(theirs):
+                share = len(words & others) / len(words | others) if anchor == other and words else 0.0
+                if share >= LIFTED:
+                    insort(left, (-round(share, 6), i, j))
+        taken: set[int] = set()
+        used: set[int] = set()
+        for _, i, j in left:
+            if i not in used and j not in taken:
+                used.add(i)
+                taken.add(j)
+                key = claim_key(copy.report.id, copy.claims[i])
+                found[key] = claim_key(origin.report.id, origin.claims[j])
+    return found
+
+
+def _clause(claim: Claim) -> tuple[tuple[str, ...], frozenset[str]]:
+    anchor = tuple(stem(t) for t in tokens(claim.anchor.quote))
+    return anchor, frozenset(tokens(claim.span.quote))

@@ -1,0 +1,234 @@
+"""What a claim is compared by (its facets), and which claims are compared at all."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from accordingto.model.claim import Claim, Participant, Reading
+from accordingto.model.values import Place, Quantity
+from accordingto.reconciliation.words import content_stems, looks_named, name_key, ordinal, stem, stopwords, tokens
+from accordingto.resources import table
+
+WINDOW = 14
+"""Days between the tellings of one happening, unless both date the happening itself."""
+FINE = ("point", "settlement")
+FINE_KINDS = ("city", "facility")
+PLAN = ("planned", "predicted", "conditional", "hypothetical")
+BARE = frozenset({"number", "lying"})
+"""Families of anchors that say no more than that something is so."""
+NEIGHBOURS = 60
+"""Most claims that one key brings together with a claim: the nearest in time."""
+DISTINCTIVE = 5
+"""How many of a claim's rarest words become keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place of a claim: `fine` where it is no larger than a town."""
+
+    key: str
+    country: str | None
+    gazetteer: str | None
+    point: tuple[float, float] | None
+    fine: bool
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """A claim of one report, in the form in which it is compared with others.
+
+    `said` and the days of `time` are ordinals. `things` are the counted things, `bare` tells that the number is
+    all that is said. `plan` is True for what has not happened as told.
+    """
+
+    key: str
+    report: str
+    start: int
+    said: int | None
+    time: tuple[int, int] | None
+    plan: bool
+    type: str | None
+    act: str | None
+    anchor: frozenset[str]
+    families: frozenset[str]
+    words: frozenset[str]
+    actors: frozenset[str]
+    named_actor: bool
+    names: frozenset[str]
+    countries: frozenset[str]
+    actor_countries: frozenset[str]
+    sites: tuple[Site, ...]
+    things: frozenset[str]
+    bare: bool
+    taken: bool
+    """Whether a party supports it: a claim that is only denied or left open has no positive teller."""
+
+
+@cache
+def _families() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """Act to families, stem of an anchor to families, family to its kin (en/act_families.tsv)."""
+    acts: dict[str, set[str]] = defaultdict(set)
+    words: dict[str, set[str]] = defaultdict(set)
+    kin: dict[str, set[str]] = defaultdict(set)
+    for row in table("en/act_families.tsv"):
+        family = row["family"]
+        for act in row["acts"].split():
+            acts[act].add(family)
+        for word in row["words"].split():
+            words[stem(word)].add(family)
+        for other in row["kin"].split():
+            kin[family].add(other)
+            kin[other].add(family)
+    return tuple({k: frozenset(v) for k, v in d.items()} for d in (acts, words, kin))  # type: ignore[return-value]
+
+
+@cache
+def _things() -> tuple[dict[str, str], dict[str, str]]:
+    """Noun to counted thing, counted thing to the kind it belongs to (en/act_families_counted.tsv)."""
+    rows = table("en/act_families_counted.tsv")
+    return {w: r["thing"] for r in rows for w in r["words"].split()}, {r["thing"]: r["kind"] for r in rows}
+
+
+def families(act: str | None, anchor: str) -> frozenset[str]:
+    """The families of happenings that an act or, without one, the words of an anchor belong to."""
+    acts, words, _ = _families()
+    if act and act in acts:
+        return acts[act]
+    return frozenset(f for t in tokens(anchor) for f in words.get(stem(t), ()))
+
+
+def akin(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether a family of one is kin to a family of the other."""
+    kin = _families()[2]
+    return any(b & kin.get(f, frozenset()) for f in a)
+
+
+def thing(counts: str | None) -> str | None:
+    """What a number counts, by the last known noun of `counts`, else by the stem of its last word."""
+    words = tokens(counts or "")
+    nouns, _ = _things()
+    known = [nouns[w] for w in words if w in nouns]
+    return known[-1] if known else (stem(words[-1]) if words else None)
+
+
+def same_thing(a: str | None, b: str | None) -> bool:
+    """Whether two numbers may count the same: equal, or one the kind of the other (crew and people)."""
+    kinds = _things()[1]
+    return a == b or (a is not None and b is not None and (kinds.get(a) == b or kinds.get(b) == a))
+
+
+def facets(reading: Reading, claim: Claim, key: str, *, said: str | None, taken: bool) -> Facets:
+    """The facets of one claim."""
+    places = {p.id: p for p in reading.places}
+    quantities = {q.id: q for q in reading.quantities}
+    counted = [quantities[q] for q in claim.quantities if q in quantities]
+    named = families(claim.event.act, claim.anchor.quote)
+    actors = [p for p in claim.participants if p.role == "actor"]
+    return Facets(
+        key=key,
+        report=reading.report.id,
+        start=claim.span.start,
+        said=ordinal(said),
+        time=_time(reading, claim),
+        plan=claim.status in PLAN,
+        type=claim.event.type,
+        act=claim.event.act,
+        anchor=content_stems(claim.anchor.quote),
+        families=named,
+        words=_words(claim),
+        actors=_names(actors),
+        named_actor=any(looks_named(p.name) for p in actors),
+        names=_names(claim.participants),
+        countries=_countries(claim.participants),
+        actor_countries=_countries(actors),
+        sites=tuple(_site(places[r.place], r.role) for r in claim.places if r.place in places),
+        things=frozenset(t for t in (thing(q.counts) for q in counted if q.kind == "count") if t),
+        bare=_bare(claim, named, counted),
+        taken=taken,
+    )
+
+
+def _words(claim: Claim) -> frozenset[str]:
+    told = content_stems(f"{claim.span.quote} {claim.gloss}")
+    return told | _names(claim.participants)
+
+
+def _names(people: Iterable[Participant]) -> frozenset[str]:
+    return frozenset(s for p in people for s in content_stems(p.name))
+
+
+def _countries(people: Iterable[Participant]) -> frozenset[str]:
+    return frozenset(p.country for p in people if p.country)
+
+
+def _bare(claim: Claim, named: frozenset[str], counted: Sequence[Quantity]) -> bool:
+    if not any(q.kind == "count" for q in counted):
+        return False
+    anchor = tokens(claim.anchor.quote)
+    known, stop = _things()[0], stopwords()
+    plain = all(t in stop or t in known or t[0].isdigit() for t in anchor)
+    return (named <= BARE and (bool(named) or claim.event.type is None)) if not plain else True
+
+
+def _time(reading: Reading, claim: Claim) -> tuple[int, int] | None:
+    days = [
+        d
+        for t in reading.times
+        if t.id in claim.times and t.type in ("DATE", "TIME")
+        for d in (ordinal(t.begin), ordinal(t.end))
+        if d is not None
+    ]
+    return (min(days), max(days)) if days else None
+
+
+def _site(place: Place, role: str) -> Site:
+    point = (place.lat, place.lon) if place.lat is not None and place.lon is not None else None
+    fine = place.precision in FINE or place.kind in FINE_KINDS
+    return Site(name_key(place.name), place.country, place.gazetteer, point, fine, role)
+
+
+def weights(found: Sequence[Facets], line: Mapping[str, str]) -> dict[str, float]:
+    """How telling each word is: inverse frequency over report lines, so that a copy changes nothing."""
+    lines = {line[f.report] for f in found}
+    seen: dict[str, set[str]] = defaultdict(set)
+    for f in found:
+        for w in f.words:
+            seen[w].add(line[f.report])
+    return {w: round(math.log(1 + len(lines) / len(where)), 6) for w, where in seen.items()}
+
+
+def pairs(found: Sequence[Facets], weight: Mapping[str, float]) -> Iterable[tuple[int, int]]:
+    """The pairs of claims worth comparing, each once, as places in `found` (which is in order of time).
+
+    Two claims meet when they share two of their telling words, or a telling word and a family or counted thing,
+    inside the window; of a key with many claims each meets the nearest before it.
+    """
+    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, f in enumerate(found):
+        met: Counter[int] = Counter()
+        for key in _block_keys(f, weight):
+            block = blocks[key]
+            for j in reversed(block[-NEIGHBOURS:]):
+                met[j] += 1
+            block.append(i)
+        yield from ((j, i) for j in sorted(met) if near(found[j], f))
+
+
+def near(a: Facets, b: Facets) -> bool:
+    """Whether two claims can tell of one happening by their days."""
+    if a.said is None or b.said is None or abs(a.said - b.said) <= WINDOW:
+        return True
+    return a.time is not None and b.time is not None and a.time[0] <= b.time[1] + 1 and b.time[0] <= a.time[1] + 1
+
+
+def _block_keys(f: Facets, weight: Mapping[str, float]) -> list[tuple[str, str]]:
+    rare = sorted(f.words, key=lambda w: (-weight[w], w))[:DISTINCTIVE]
+    names = sorted(f.names, key=lambda w: (-weight[w], w))[:DISTINCTIVE]
+    kept = sorted(set(rare) | set(names) | f.anchor)
+    keys = [(a, b) for i, a in enumerate(kept) for b in kept[i + 1 :]]
+    keys += [("=" + g, w) for g in sorted(f.families | f.things) for w in kept]
+    keys += [("@" + c, d) for c in sorted(f.countries) for d in sorted(f.families | f.things)]
+    return keys or [("", w) for w in sorted(f.words)] + [("report", f.report)]

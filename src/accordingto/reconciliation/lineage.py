@@ -1,0 +1,252 @@
+"""How many independent origins stand behind a happening: strict and lenient, with the reasons.
+
+Lenient counts the blocs among the roots. Strict first drops every root that, by the text itself, rests on another
+root of the same happening: it relays it elsewhere, was briefed by it, endorses it, or is an outlet whose own
+report gives the source.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cache
+
+from accordingto.model.claim import Reading
+from accordingto.model.event import Party, Support
+from accordingto.reconciliation.actors import PRESS, UNKNOWN, Roll
+from accordingto.reconciliation.supports import HEARSAY
+from accordingto.reconciliation.words import content_stems, name_key
+from accordingto.resources import table
+
+REACH = 90
+"""Characters after (or before) a word of dependence in which the party that it names is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rests:
+    """That one root rests on another, and why."""
+
+    on: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """The roots of one happening: `counted` may count at all, `rests` says on whom each rests."""
+
+    counted: frozenset[str]
+    rests: Mapping[str, tuple[Rests, ...]]
+    first: Mapping[str, tuple[str, str]]
+    reasons: tuple[str, ...]
+
+    def kept(self, roots: AbstractSet[str]) -> frozenset[str]:
+        """The roots that rest on no other of `roots`; of a ring that rests on itself, the first to speak."""
+        use = roots & self.counted
+        reach = {p: self._reach(p, use) for p in use}
+        return frozenset(
+            p
+            for p in use
+            if not any(q != p and (p not in reach[q] or self.first[q] < self.first[p]) for q in reach[p])
+        )
+
+    def _reach(self, party: str, use: AbstractSet[str]) -> set[str]:
+        found: set[str] = set()
+        todo = [party]
+        while todo:
+            for r in self.rests.get(todo.pop(), ()):
+                if r.on in use and r.on not in found:
+                    found.add(r.on)
+                    todo.append(r.on)
+        return found
+
+
+def camps(roll: Roll, roots: Iterable[str], *, fold: bool) -> int:
+    """The number of blocs behind `roots`; one with several blocs adds one only if all of them are new.
+
+    With `fold`, sources without a name and without a known bloc that may be one party are counted once.
+    """
+    roots = sorted(roots)
+    kept = _folded(roll, roots) if fold else roots
+    single = {b for p in kept if len(roll.blocs(p)) == 1 for b in roll.blocs(p)}
+    extra, seen = 0, set(single)
+    for p in kept:
+        blocs = roll.blocs(p)
+        if len(blocs) > 1 and not blocs & seen:
+            extra += 1
+            seen |= blocs
+    return len(single) + extra
+
+
+def _folded(roll: Roll, roots: Sequence[str]) -> list[str]:
+    kept: list[str] = []
+    for p in roots:
+        party = roll[p]
+        if not (unplaced(party) and any(unplaced(roll[k]) and may_be_one(party, roll[k]) for k in kept)):
+            kept.append(p)
+    return kept
+
+
+def unplaced(party: Party) -> bool:
+    """Whether neither a name nor a bloc tells this source from another."""
+    return party.anonymous and party.bloc.startswith(UNKNOWN)
+
+
+def may_be_one(a: Party, b: Party) -> bool:
+    """Whether two sources without a name may be the same: alike in class or unknown, and described alike."""
+    alike = a.class_ == b.class_ or "unnamed" in (a.class_, b.class_)
+    mine, theirs = content_stems(a.name), content_stems(b.name)
+    return alike and (not mine or not theirs or bool(mine & theirs))
+
+
+def lineage(supports: Sequence[Support], roll: Roll, readings: Mapping[str, Reading]) -> Lineage:
+    """The roots that support one happening and what ties them, from the stands on it."""
+    positive = [s for s in supports if s.stance == "support"]
+    sound = [s for s in positive if not any(r.startswith(HEARSAY) for r in s.reasons)]
+    first: dict[str, tuple[str, str]] = {}
+    for s in positive:
+        rank = (s.said_on or "", s.party)
+        first[s.party] = min(first.get(s.party, rank), rank)
+    counted = {s.party for s in sound if roll[s.party].counts}
+    rests: dict[str, dict[str, str]] = defaultdict(dict)
+    for p, on, reason in (
+        *_relays(positive),
+        *_own_reports(positive, roll, readings),
+        *_told(positive, roll, readings),
+    ):
+        if p != on:
+            rests[p].setdefault(on, reason)
+    ring, unsourced = _rings(counted, rests, roll), _unsourced(counted, positive, roll, readings)
+    tied = {p: tuple(Rests(on, why) for on, why in sorted(r.items())) for p, r in sorted(rests.items())}
+    reasons = [
+        f"{roll[p].name} rests on {roll[r.on].name}: {r.reason}"
+        for p in sorted(counted)
+        for r in tied.get(p, ())
+        if r.on in counted
+    ]
+    reasons += [
+        f"{roll[p].name} is not counted: a ring of reports that give each other as source" for p in sorted(ring)
+    ]
+    reasons += [f"{roll[p].name} is not counted: its own report names no source" for p in sorted(unsourced - ring)]
+    hearsay = {s.party for s in positive} - {s.party for s in sound}
+    reasons += [f"{roll[p].name} is not counted: hearsay" for p in sorted(hearsay)]
+    return Lineage(frozenset(counted - ring - unsourced), tied, first, tuple(reasons))
+
+
+def _relays(positive: Sequence[Support]) -> Iterable[tuple[str, str, str]]:
+    for s in positive:
+        for p in s.chain[:-1]:
+            yield p, s.party, "it relays it"
+
+
+def _outlets(positive: Sequence[Support], readings: Mapping[str, Reading]) -> dict[str, list[Support]]:
+    """Outlet name key to the stands in its own reports."""
+    by_outlet: dict[str, list[Support]] = defaultdict(list)
+    for s in positive:
+        outlet = readings[s.report].report.outlet
+        if outlet:
+            by_outlet[name_key(outlet)].append(s)
+    return by_outlet
+
+
+def _press(positive: Sequence[Support], roll: Roll) -> dict[str, set[str]]:
+    """Outlets that stand as roots, with the keys of their names."""
+    parties = {s.party for s in positive if roll[s.party].class_ in PRESS}
+    return {p: {name_key(n) for n in (roll[p].name, *roll[p].aliases)} for p in sorted(parties)}
+
+
+def _own_reports(
+    positive: Sequence[Support], roll: Roll, readings: Mapping[str, Reading]
+) -> Iterable[tuple[str, str, str]]:
+    outlets = _outlets(positive, readings)
+    for p, keys in _press(positive, roll).items():
+        for key in sorted(keys & outlets.keys()):
+            for s in outlets[key]:
+                if roll[s.party].counts:
+                    yield p, s.party, "its own report gives it as source"
+
+
+def _unsourced(
+    counted: AbstractSet[str], positive: Sequence[Support], roll: Roll, readings: Mapping[str, Reading]
+) -> set[str]:
+    """Outlets cited by others whose own report, which is here, says it without a source."""
+    outlets = _outlets(positive, readings)
+    found: set[str] = set()
+    for p, keys in _press(positive, roll).items():
+        own = [s for key in sorted(keys & outlets.keys()) for s in outlets[key]]
+        if p in counted and own and not any(roll[s.party].counts for s in own):
+            found.add(p)
+    return found
+
+
+def _rings(counted: AbstractSet[str], rests: Mapping[str, Mapping[str, str]], roll: Roll) -> set[str]:
+    """Outlets that have each other as source and nobody else."""
+    found: set[str] = set()
+    for p in sorted(counted):
+        reach: set[str] = set()
+        todo = [p]
+        while todo:
+            new = [q for q in rests.get(todo.pop(), {}) if q not in reach]
+            reach.update(new)
+            todo += new
+        if p in reach and all(roll[q].class_ in PRESS for q in reach if roll[q].counts):
+            found.add(p)
+    return found
+
+
+@cache
+def _phrases() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    return tuple(
+        (re.compile(row["phrase"], re.IGNORECASE), row["where"], row["reason"])
+        for row in table("en/dependence.tsv")
+    )
+
+
+def _told(
+    positive: Sequence[Support], roll: Roll, readings: Mapping[str, Reading]
+) -> Iterable[tuple[str, str, str]]:
+    """Dependence that a sentence states: "briefed by", "citing", "endorsed the report of"."""
+    parties = sorted({s.party for s in positive if roll[s.party].counts})
+    if len(parties) < 2:
+        return
+    names = {p: _called(roll, p) for p in parties}
+    for s in positive:
+        if s.party not in names:
+            continue
+        sentence = sentence_of(readings[s.report], s.span.start)
+        for pattern, where, reason in _phrases():
+            for hit in pattern.finditer(sentence):
+                if where == "after":
+                    stretch = sentence[hit.end() : hit.end() + REACH]
+                else:
+                    stretch = sentence[max(0, hit.start() - REACH) : hit.start()]
+                for p in parties:
+                    if p != s.party and names[p].search(stretch) and not names[s.party].search(stretch):
+                        yield s.party, p, reason
+
+
+def _called(roll: Roll, party: str) -> re.Pattern[str]:
+    """Any of the names of a party, as whole words."""
+    names = sorted({n for n in (roll[party].name, *roll[party].aliases) if len(n) > 1}, key=lambda n: (-len(n), n))
+    return re.compile("|".join(rf"(?<!\w){re.escape(n)}(?!\w)" for n in names) or r"(?!)", re.IGNORECASE)
+
+
+def sentence_of(reading: Reading, at: int) -> str:
+    """The sentence of a report's text in which the character `at` stands."""
+    found = next((s for s in reading.sentences if s.start <= at < s.end), None)
+    text = reading.report.text
+    if found is not None:
+        return text[found.start : found.end]
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    return text[start : end if end >= 0 else len(text)]
+
+
+def origin_state(strict: int, lenient: int, roots: Sequence[Party]) -> str:
+    """The state word of FORMATS and of every view."""
+    if not lenient:
+        return "not recorded"
+    if strict >= 2:
+        return "independent"
+    veiled = len(roots) > 1 and all(p.anonymous for p in roots)
+    return "independence not established" if strict != lenient or veiled else "single origin"

@@ -1,0 +1,196 @@
+"""Readings of many reports to events with counted origins: a pure function, whatever the order of its input."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from accordingto.model.claim import NARRATOR, Reading, claim_key
+from accordingto.model.codec import canonical
+from accordingto.model.event import Judgement, NearCopy, Reconciliation, Support
+from accordingto.reconciliation.actors import Roll, roll
+from accordingto.reconciliation.assemble import Material, assemble
+from accordingto.reconciliation.cluster import clusters, graph
+from accordingto.reconciliation.copies import lifted, lines, near_copies
+from accordingto.reconciliation.denials import tied
+from accordingto.reconciliation.interest import sides
+from accordingto.reconciliation.keys import Facets, facets
+from accordingto.reconciliation.supports import supports
+from accordingto.reconciliation.words import day
+
+RECOVERED = "the attribution is lost in this copy; it stands in the report that it repeats"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What analysts judged: pairs of claims that are one happening, that are two, claims that are none."""
+
+    same: tuple[tuple[str, str], ...]
+    different: tuple[tuple[str, str], ...]
+    void: frozenset[str]
+
+
+def reconcile(readings: Sequence[Reading], *, judgements: Sequence[Judgement] = ()) -> Reconciliation:
+    """Which claims of many reports are the same happening, and who stands behind, against and apart from it.
+
+    The result depends on the set of readings and judgements alone, not on their order: the same input gives the
+    same bytes. A judgement outranks what is computed. Of two readings of one report the last in canonical order
+    counts; the ledger gives one.
+    """
+    unique = {r.report.id: r for r in sorted(readings, key=_canonical)}
+    ordered = sorted(unique.values(), key=lambda r: (day(r.report.published) or "9999", r.report.id))
+    by_report = {r.report.id: r for r in ordered}
+    copies = near_copies(r.report for r in ordered)
+    line = lines([r.report for r in ordered], copies)
+    parties = roll(ordered, line)
+    origin = _first_tellings(lifted(by_report, copies))
+    stands = {r.report.id: supports(r, parties) for r in ordered}
+    by_claim = _recovered(_by_claim(stands.values()), origin, parties)
+    ruled = _ruled(judgements)
+    told = _facets(ordered, by_claim, ruled.void)
+    material = Material(
+        readings=by_report,
+        claims={claim_key(r.report.id, c): c for r in ordered for c in r.claims},
+        supports=by_claim,
+        roll=parties,
+        sides=sides(ordered, parties),
+        line=line,
+        lifted=origin,
+        told={f.key: f for f in told},
+    )
+    return _result(material, _happenings(told, line, origin, ruled, by_claim), copies)
+
+
+def _canonical(reading: Reading) -> bytes:
+    return canonical([reading.report.id, reading.to_dict()])
+
+
+def _by_claim(stands: Iterable[Sequence[Support]]) -> dict[str, tuple[Support, ...]]:
+    found: dict[str, list[Support]] = {}
+    for of_report in stands:
+        for s in of_report:
+            found.setdefault(s.claim, []).append(s)
+    return {k: tuple(v) for k, v in found.items()}
+
+
+def _first_tellings(pairs: Mapping[str, str]) -> dict[str, str]:
+    """Copied claim to the claim at the end of the copying: a copy of a copy has the first one's words."""
+    found: dict[str, str] = {}
+    for copy in pairs:
+        at, seen = copy, {copy}
+        while at in pairs and pairs[at] not in seen:
+            at = pairs[at]
+            seen.add(at)
+        if at != copy:
+            found[copy] = at
+    return found
+
+
+def _recovered(
+    by_claim: Mapping[str, tuple[Support, ...]], origin: Mapping[str, str], parties: Roll
+) -> dict[str, tuple[Support, ...]]:
+    """Gives back to a copied clause that lost its attribution the root that the original names."""
+
+    def own_voice(s: Support) -> bool:
+        return parties[s.party].class_ == NARRATOR
+
+    found = dict(by_claim)
+    for copy, first in sorted(origin.items()):
+        mine, theirs = by_claim.get(copy, ()), by_claim.get(first, ())
+        rooted = [s for s in theirs if not own_voice(s)]
+        if not mine or not rooted or not all(own_voice(s) for s in mine):
+            continue
+        at = mine[0]
+        found[copy] = tuple(
+            replace(
+                s, id=at.id + s.id[1:9], claim=copy, report=at.report, span=at.span, status=at.status,
+                quantities=at.quantities, reasons=(*s.reasons, RECOVERED),
+            )
+            for s in rooted
+        )  # fmt: skip
+    return found
+
+
+def _ruled(judgements: Sequence[Judgement]) -> Ruled:
+    """The last judgement on each pair or claim, by day and id."""
+    last: dict[tuple[str, str], str] = {}
+    void: dict[str, bool] = {}
+    for j in sorted(judgements, key=lambda j: (j.on, j.id)):
+        kind = j.kind.casefold().replace("_", "-").replace(" ", "-")
+        if kind in ("same", "different") and j.right and j.left != j.right:
+            last[min(j.left, j.right), max(j.left, j.right)] = kind
+        elif kind == "not-an-event":
+            void[j.left] = True
+    return Ruled(
+        tuple(sorted(p for p, k in last.items() if k == "same")),
+        tuple(sorted(p for p, k in last.items() if k == "different")),
+        frozenset(void),
+    )
+
+
+def _facets(
+    ordered: Sequence[Reading], by_claim: Mapping[str, Sequence[Support]], void: frozenset[str]
+) -> list[Facets]:
+    """The facets of all claims that may be events, in order of time, report and place in the text."""
+    found: list[Facets] = []
+    for r in ordered:
+        for claim in r.claims:
+            key = claim_key(r.report.id, claim)
+            if key in void:
+                continue
+            stands = by_claim.get(key, ())
+            said = min((d for s in stands if (d := day(s.said_on))), default=day(r.report.published))
+            taken = any(s.stance == "support" for s in stands)
+            found.append(facets(r, claim, key, said=said, taken=taken))
+    unique = {f.key: f for f in found}
+    return sorted(
+        unique.values(), key=lambda f: (f.said if f.said is not None else 10**7, f.report, f.start, f.key)
+    )
+
+
+def _happenings(
+    told: Sequence[Facets],
+    line: Mapping[str, str],
+    origin: Mapping[str, str],
+    ruled: Ruled,
+    by_claim: Mapping[str, Sequence[Support]],
+) -> tuple[list[list[str]], dict[str, int]]:
+    """Claim keys by happening, and how central each claim is to its own.
+
+    A clause that repeats another report's words goes with the clause that it repeats, and has no say of its own
+    in what belongs together: so a copy changes nothing.
+    """
+    keys = {f.key for f in told}
+    apart = {x for pair in ruled.different for x in pair}
+    follows = {c: o for c, o in origin.items() if {c, o} <= keys and not {c, o} & apart}
+    own = [f for f in told if f.key not in follows]
+    at = {f.key: i for i, f in enumerate(own)}
+    made = graph(own, line)
+    same, different = (
+        [
+            (at[a], at[b])
+            for x, y in pairs
+            if {x, y} <= keys and (a := follows.get(x, x)) != (b := follows.get(y, y))
+        ]
+        for pairs in (ruled.same, ruled.different)
+    )
+    owned = {i: frozenset(s.party for s in by_claim.get(f.key, ())) for i, f in enumerate(own)}
+    groups = tied(made, clusters(made, same, different), owned)
+    copies: dict[str, list[str]] = {}
+    for copy, first in sorted(follows.items()):
+        copies.setdefault(first, []).append(copy)
+    found = [[k for i in g for k in (own[i].key, *copies.get(own[i].key, ()))] for g in groups]
+    central = {own[i].key: sum(made.edges.get(i, {}).get(j, 0) for j in g) // len(g) for g in groups for i in g}
+    return found, central
+
+
+def _result(
+    material: Material, happenings: tuple[list[list[str]], Mapping[str, int]], copies: Sequence[NearCopy]
+) -> Reconciliation:
+    groups, central = happenings
+    made = sorted((assemble(material, g, central) for g in groups), key=lambda m: m.event.id)
+    return Reconciliation(
+        parties=material.roll.parties,
+        events=tuple(m.event for m in made),
+        supports=tuple(sorted((s for m in made for s in m.supports), key=lambda s: (s.event, s.id))),
+        conflicts=tuple(sorted((c for m in made for c in m.conflicts), key=lambda c: (c.left, c.right, c.kind))),
+        near_copies=tuple(copies),
+    )

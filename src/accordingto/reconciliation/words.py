@@ -1,0 +1,101 @@
+"""Words and names of reports, brought to a form in which they can be compared across reports."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+
+from accordingto.resources import table
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
+_THOUSANDS = re.compile(r"(?<=\d)[ ,\u00a0\u202f](?=\d{3}(?!\d))")
+_ARTICLES = ("the ", "a ", "an ")
+_VOWEL = re.compile(r"[aeiouy]")
+
+
+def tokens(text: str) -> list[str]:
+    """The words and numbers of `text` in order, case folded, "12,000" as one number."""
+    return [_bare(t.casefold()) for t in _TOKEN.findall(_THOUSANDS.sub("", text))]
+
+
+def _bare(token: str) -> str:
+    return token[:-2] if token.endswith(("'s", "’s")) else token
+
+
+@cache
+def stem(word: str) -> str:
+    """A crude stem: seize, seized and seizing are one, so are Korea and Korean. It need not be a word."""
+    if len(word) <= 3 or word[0].isdigit():
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        word = word[:-3] + "y"
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for suffix in ("ing", "ed"):
+        cut = word[: -len(suffix)]
+        if word.endswith(suffix) and len(cut) >= 3 and _VOWEL.search(cut):
+            word = cut[:-1] if cut[-1] == cut[-2] and cut[-1] not in "ls" else cut
+            break
+    return _trimmed(word)
+
+
+def _trimmed(word: str) -> str:
+    for suffix in ("ment", "ian", "ean", "ia", "ea", "an"):
+        if word.endswith(suffix) and len(word) - len(suffix) >= 4:
+            return word[: -len(suffix)]
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+
+
+@cache
+def stopwords() -> frozenset[str]:
+    """Words that do not tell one happening from another (en/stopwords.tsv)."""
+    return frozenset(w for row in table("en/stopwords.tsv") for w in row["words"].split())
+
+
+def content_stems(text: str) -> frozenset[str]:
+    """The stems of the words of `text` that carry content; numbers and words of time are left out."""
+    stop = stopwords()
+    return frozenset(
+        stem(t) for t in tokens(text) if t not in stop and not t[0].isdigit() and (len(t) > 1 or not t.isascii())
+    )
+
+
+def name_key(name: str) -> str:
+    """A name without case, leading article, possessive and punctuation: "the Kremlin’s" is "kremlin"."""
+    key = " ".join(tokens(name)) or " ".join(name.casefold().split())
+    for article in _ARTICLES:
+        key = key.removeprefix(article)
+    return key
+
+
+def looks_named(name: str) -> bool:
+    """Whether a source's name is a proper name: it has a capital letter or a script without case."""
+    return any(c.isupper() or (c.isalpha() and c.lower() == c.upper()) for c in name)
+
+
+def initials(name: str) -> str:
+    """The first letters of the capitalised words of `name`: NIS for National Intelligence Service."""
+    return "".join(w[0] for w in _TOKEN.findall(name) if w[0].isupper()).casefold()
+
+
+def is_acronym(name: str) -> bool:
+    """Whether `name` is one word of two to seven letters, mostly capitals."""
+    return 2 <= len(name) <= 7 and name.isalpha() and sum(c.isupper() for c in name) >= max(2, len(name) - 1)
+
+
+def shingles(words: list[str], size: int) -> Iterable[tuple[str, ...]]:
+    """Every run of `size` words."""
+    return zip(*(words[i:] for i in range(size)), strict=False)
+
+
+def day(when: str | None) -> str | None:
+    """The ISO day of a date, a date with a time, or the last day of an interval `begin/end`."""
+    return when.rsplit("/", 1)[-1][:10] if when else None
+
+
+def ordinal(iso: str | None) -> int | None:
+    """The day's number on the calendar; None where `iso` is no day."""
+    try:
+        return date.fromisoformat(iso).toordinal() if iso else None
+    except ValueError:
+        return None

@@ -1,0 +1,38 @@
+"""The reports in one file or on standard input, for reading without a ledger."""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copyfileobj
+
+from accordingto.errors import IntakeError
+from accordingto.model.text import Receipt, Report
+
+
+def reports_in(where: str) -> Iterator[Report]:
+    """Each report in a file, a folder, at an address, or on standard input (`-`).
+
+    Raises IntakeError for the first thing in it that cannot be taken in.
+    """
+    from accordingto.intake import take_in
+
+    with _on_disk(where) as (place, name):
+        for item in take_in(place):
+            if not isinstance(item, Receipt):
+                raise IntakeError(f"{item.where.replace(place, name)}: {item.reason}")
+            yield item.report
+
+
+@contextmanager
+def _on_disk(where: str) -> Iterator[tuple[str, str]]:
+    """Where intake finds what is meant, and what a person calls it: standard input goes into a file first."""
+    if where != "-":
+        yield where, where
+        return
+    with tempfile.TemporaryDirectory(prefix="accordingto-") as folder:
+        spooled = Path(folder) / "standard-input"
+        with spooled.open("wb") as file:
+            copyfileobj(sys.stdin.buffer, file)
+        yield str(spooled), "standard input"

@@ -1,0 +1,149 @@
+"""The panel of an event in the terminal: the state first, then who says so, who denies it, which numbers."""
+
+from collections.abc import Iterable
+
+from rich.console import Group, RenderableType
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from accordingto.model.event import Event
+from accordingto.views.panel import Clash, Copy, Counted, Headline, Link, Origin, Panel, Stand
+from accordingto.views.terminal import FAINT, STYLES, facts, heading
+from accordingto.views.words import (
+    amount,
+    clip,
+    count,
+    day,
+    dots,
+    listed,
+    one_line,
+    origin_state,
+    since,
+    standing,
+    when,
+)
+
+
+def show_panel(panel: Panel, width: int = 80) -> RenderableType:
+    """The panel as it is read: head, origins with their chains, denials, numbers, conflicts, near-copies."""
+    titles = {r.id: name(r) for r in panel.reports}
+    parts: list[RenderableType] = [_head(panel)]
+    for title, origins in (
+        ("Said by", panel.origins),
+        ("Denied by", panel.denials),
+        ("Neither said nor denied by", panel.noncommittal),
+        ("Told, but not counted as an origin", panel.uncounted),
+    ):
+        if origins:
+            parts += [heading(title), *(_origin(o, titles, width) for o in origins)]
+    if panel.numbers:
+        parts += [heading("Numbers, by what they count"), _numbers(panel.numbers)]
+    if panel.conflicts:
+        parts += [heading("Cannot both hold"), *(_clash(c, width) for c in panel.conflicts)]
+    if panel.near_copies:
+        parts += [heading("Near-copies"), *map(_copy, panel.near_copies)]
+    return Group(*parts)
+
+
+def name(report: Headline) -> str:
+    """What a report is called in one or two words: its outlet, else its title, else its id."""
+    return one_line(report.outlet) or clip(report.title or "", 40) or report.id
+
+
+def _head(panel: Panel) -> Group:
+    event = panel.event
+    kind = " ".join(p for p in (event.event.type, event.event.act) if p)
+    state = Text().append(f" {dots(event)} ", style="bold")
+    state.append(f" {origin_state(event)} ", style="bold reverse")
+    state.append(f"  strict {event.strict} / lenient {event.lenient}")
+    echo = f"echo: {count(len(event.reports), 'report')}, {count(event.report_lines, 'report line')}"
+    return Group(
+        Text(one_line(event.gloss), style="bold"),
+        facts(kind, when(event), listed(map(one_line, event.places), 3), event.id),
+        Rule(style=FAINT),
+        state,
+        Text(f" {echo}"),
+        Text(" standing: ").append(standing(event.standing), style="bold").append(since(event), style=FAINT),
+        Text(f" {panel.summary}"),
+    )
+
+
+def _origin(origin: Origin, titles: dict[str, str], width: int) -> Tree:
+    label = Text(one_line(origin.bloc), style="bold")
+    if origin.anonymous:
+        label.append("  anonymous", style="italic")
+    first = f"first said {day(origin.first_said)}" if origin.first_said else None
+    label.append("  ").append_text(facts(count(origin.reports, "report"), first))
+    tree = Tree(label, guide_style=FAINT)
+    for link in origin.links:
+        same = len(origin.links) == 1 and link.party.name == origin.bloc
+        _grow(tree if same else tree.add(_party(link, "")), link, titles, width)
+    return tree
+
+
+def _party(link: Link, before: str) -> Text:
+    text = Text(before, style=FAINT).append(one_line(link.party.name), style=f"not dim {STYLES['source']}")
+    return text.append(f"  {link.party.class_.replace('_', ' ')}", style=FAINT)
+
+
+def _grow(tree: Tree, link: Link, titles: dict[str, str], width: int) -> None:
+    for stand in link.stands:
+        tree.add(_leaf(stand, titles, width))
+    for relay in link.relays:
+        _grow(tree.add(_party(relay, "via ")), relay, titles, width)
+
+
+def _leaf(stand: Stand, titles: dict[str, str], width: int) -> Text:
+    report, support = stand.report, stand.support
+    text = Text(name(report), style="bold")
+    said = f"said {day(support.said_on)}" if support.said_on and support.said_on != report.published else None
+    repeats = f"repeats {titles[stand.copies]}" if stand.copies else None
+    told = support.status if support.status not in ("happened", "ongoing") else None
+    text.append("  ").append_text(facts(day(report.published), said, told, repeats))
+    if not stand.copies:
+        text.append(f"\n“{clip(support.span.quote, max(30, width - 22))}”", style="italic")
+    return text
+
+
+def _numbers(groups: Iterable[Counted]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="bold", overflow="fold", max_width=22)
+    table.add_column(justify="right", overflow="fold", max_width=24)
+    table.add_column(ratio=1)
+    for group in groups:
+        what = clip(group.what, 40)
+        for n in group.numbers:
+            who = one_line(n.party.name) if n.party else "party not known"
+            rest = facts(day(n.said_on) if n.said_on else None, count(len(n.reports), "report"))
+            table.add_row(
+                what, amount(n.quantity), Text(who, style=STYLES["source"]).append("  ").append_text(rest)
+            )
+            what = ""
+    return table
+
+
+def _clash(clash: Clash, width: int) -> Text:
+    text = Text(clash.kind.replace("_", " "), style="bold").append(f"  {one_line(clash.reason)}")
+    for stand in (clash.left, clash.right):
+        text.append(f"\n  {one_line(stand.chain[-1].name)}", style=STYLES["source"])
+        text.append(f" in {name(stand.report)}: ", style=FAINT)
+        text.append(f"“{clip(stand.support.span.quote, max(24, width - 40))}”", style="italic")
+    return text
+
+
+def _copy(copy: Copy) -> Text:
+    text = Text(name(copy.copy), style="bold").append(" repeats ").append(name(copy.origin), style="bold")
+    return text.append(f"  {copy.kind}, {copy.share:.0%} of its words", style=FAINT)
+
+
+def others(events: Iterable[Event]) -> RenderableType:
+    """The other events that answer the question, a line each."""
+    lines: list[RenderableType] = []
+    for event in events:
+        text = Text(f"{dots(event)} ", style="bold").append(clip(event.gloss, 60), style="not bold")
+        lines.append(text.append("  ").append_text(facts(origin_state(event), event.id)))
+    if not lines:
+        return Group()
+    return Group(heading("Also found"), *lines, Text("Show one: accordingto who ID", style=FAINT))

@@ -1,0 +1,47 @@
+"""The page on a port of this machine, until Ctrl-C."""
+
+import socket
+from typing import TYPE_CHECKING
+
+import typer
+import uvicorn
+
+from accordingto.errors import AccordingToError
+from accordingto.views.http import application
+
+if TYPE_CHECKING:
+    from accordingto.ledger import Ledger
+
+
+def serve_ledger(ledger: "Ledger", host: str, port: int) -> None:
+    """Serve until interrupted, having said where. Raises AccordingToError when the port is taken."""
+    bound = _bind(host, port)
+    shown = f"[{host}]" if ":" in host else host
+    typer.echo(f"The page: http://{shown}:{bound.getsockname()[1]}/  (Ctrl-C ends it)")
+    config = uvicorn.Config(
+        application(ledger, host),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=2,
+    )
+    try:
+        uvicorn.Server(config).run(sockets=[bound])
+    except KeyboardInterrupt:
+        pass  # that is how it is meant to end
+    finally:
+        bound.close()
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+    except OSError as error:
+        bound.close()
+        raise AccordingToError(
+            f"cannot listen on {host}:{port}: {error.strerror or error}: name another with --port or --host"
+        ) from error
+    return bound
