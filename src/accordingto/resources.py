@@ -45,6 +45,15 @@ def table(name: str) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """The words of one class of `en/word_classes.tsv`. Raises ResourceError when there is no such class."""
+    found = frozenset(row["word"] for row in table("en/word_classes.tsv") if row["class"] == name)
+    if not found:
+        raise ResourceError(f"data/en/word_classes.tsv has no class {name!r}")
+    return found
+
+
 def table_names() -> tuple[str, ...]:
     """The names of all TSV tables in the package, sorted."""
     root = files("accordingto").joinpath("data")

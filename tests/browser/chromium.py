@@ -105,7 +105,7 @@ class Chromium:
             self.events.append(self._hear(until))
 
     def value(self, expression: str) -> Any:
-        """What a JavaScript expression is worth in the page; the protocol may evaluate, the page's policy forbids it."""
+        """What a JavaScript expression is worth in the page; unlike the page, the protocol may evaluate one."""
         answer = self.ask("Runtime.evaluate", expression=expression, returnByValue=True)
         if "exceptionDetails" in answer:
             raise RuntimeError(f"{expression}: {answer['exceptionDetails']['text']}")
@@ -143,7 +143,11 @@ class Chromium:
     def window(self, width: int, height: int, *, scheme: str = "light") -> None:
         """Give the page a size in CSS pixels and a colour scheme."""
         self.ask(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 500
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=width < 500,
         )
         self.ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
 

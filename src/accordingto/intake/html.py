@@ -146,7 +146,7 @@ def _host(url: str | None) -> str | None:
 
 def _language(tree: Any) -> str | None:  # noqa: ANN401
     root = tree.getroottree().getroot()
-    declared = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+    declared = root.get("lang") or root.get("xml:lang")
     return str(declared) if declared else _metas(tree).get("og:locale")
 
 
@@ -179,10 +179,10 @@ def _nodes(value: object) -> Iterator[dict[str, Any]]:
 def fragment_text(source: str) -> str:
     """The text of a piece of HTML, all of it but scripts and the like, one line a block."""
     from lxml.etree import LxmlError, iterwalk
-    from lxml.html import fragment_fromstring
+    from lxml.html import document_fromstring
 
     try:
-        root = fragment_fromstring(clean(source), create_parent="div")
+        root = document_fromstring(f"<html><body>{clean(source)}</body></html>")
     except (LxmlError, ValueError) as cause:
         raise DamagedInput(f"its HTML could not be read ({type(cause).__name__})") from cause
     parts: list[str] = []

@@ -42,6 +42,11 @@ _WIDER = {  # what writers of web pages mean when they declare the narrower one
     "euc_kr": "cp949",
     "shift_jis": "cp932",
 }
+_CODE_PAGES = {  # of the languages in Latin letters that cp1252 does not serve
+    **dict.fromkeys(("bs", "cs", "hr", "hu", "pl", "ro", "sk", "sl", "sq"), "cp1250"),
+    **dict.fromkeys(("az", "tr"), "cp1254"),
+    **dict.fromkeys(("et", "lt", "lv"), "cp1257"),
+}
 
 # Enough to know English by, and rare or absent in its neighbours: the model of 140 languages takes most of a
 # second to load, and nearly every report that can be read at all is in English.
@@ -126,14 +131,17 @@ def _mostly_utf8(raw: bytes) -> bool:
 def _by_statistics(raw: bytes) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(raw).best()
+    matches = from_bytes(raw)
+    best = matches.best()
     if best is None:
-        raise DamagedInput(
-            "it is not text in any charset that is known: binary, or damaged; save it as UTF-8 text"
-        )
-    name = codecs.lookup(best.encoding).name
-    wider = _WIDER.get(name, name)
-    return wider if _fits(raw, wider) else name
+        raise DamagedInput("it is not text in any charset that is known: binary, or damaged; save it as UTF-8 text")
+    alike = {name for m in matches if m.chaos == best.chaos for name in m.could_be_from_charset}
+    if "cp1252" not in alike:
+        return best.encoding
+    # The code pages of Latin letters are all of one quality to the statistics; the language tells them apart.
+    language, _ = _identifier().classify(str(best)[:_SAMPLE])
+    usual = _CODE_PAGES.get(language, "cp1252")
+    return usual if usual in alike else "cp1252"
 
 
 def refuse_noise(text: str) -> None:

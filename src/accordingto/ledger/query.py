@@ -24,6 +24,9 @@ DISPUTED = "disputed"
 BEST_CLAIMS = 3
 """So many of an event's claims, the best matches, speak for it when events are ranked by a question."""
 
+SHARE_OF_BEST = 0.25
+"""An event whose rank is less than this share of the best one's has only small words in common with the question."""
+
 T = TypeVar("T")
 
 
@@ -183,7 +186,8 @@ def who(connection: Connection, question: str, limit: int) -> tuple[Event, ...]:
     """The events that a question in words is about, the best first.
 
     An event's rank is the sum of its best three claims' matches; between equals the one with more origins (strict,
-    then lenient) comes first, then by id. No match: an empty answer.
+    then lenient) comes first, then by id. An event that ranks under a quarter of the best is no answer. No match:
+    an empty answer.
     """
     check_limit(limit)
     scores = matches(connection, CLAIMS, terms_of(question), every_word=False)
@@ -191,8 +195,9 @@ def who(connection: Connection, question: str, limit: int) -> tuple[Event, ...]:
     for event_id, key, number in _linked(connection, scores):
         best[event_id][key] = max(scores[number], best[event_id].get(key, 0.0))
     ranks = {e: sum(sorted(of_claims.values(), reverse=True)[:BEST_CLAIMS]) for e, of_claims in best.items()}
+    least = SHARE_OF_BEST * max(ranks.values(), default=0.0)
     table = schema.events
-    among = func.json_each(json.dumps(sorted(best))).table_valued("value")
+    among = func.json_each(json.dumps(sorted(e for e, rank in ranks.items() if rank >= least))).table_valued("value")
     rows = connection.execute(
         select(table.c.id, table.c.strict, table.c.lenient).join(among, table.c.id == among.c.value)
     )

@@ -78,7 +78,7 @@ def _claim(parsed: Parsed, testimony: Testimony, happening: Happening, values: _
 
 
 def _gloss(words: str) -> str:
-    line = " ".join(words.split()).strip(" ,;:“”\"")
+    line = " ".join(words.split()).strip(' ,;:“”"')
     return line if len(line) <= _GLOSS else line[: _GLOSS - 1].rsplit(" ", 1)[0] + "…"
 
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from accordingto.reading.tree import Token
-from accordingto.resources import table
+from accordingto.resources import table, word_class
 
 _INSIDE = ("aux", "advmod", "compound:prt")
-_PAST_ONLY = frozenset("not n't n’t never".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +47,8 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], Cue]]]:
     by_first: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
     for (lemma, pos), cue in _rows().items():
         if pos == "ADP":
-            words = tuple(lemma.split())
-            by_first.setdefault(words[0], []).append((words, cue))
+            phrase = tuple(lemma.split())
+            by_first.setdefault(phrase[0], []).append((phrase, cue))
     for found in by_first.values():
         found.sort(key=lambda item: -len(item[0]))
     return by_first
@@ -57,7 +56,15 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], Cue]]]:
 
 def verb_cue(token: Token) -> Cue | None:
     """The cue that a verb is, None where it is none. Content and source are not looked at here."""
-    if token.pos not in ("VERB", "AUX") or token.rel in ("case", "fixed", "amod", "compound", "aux", "aux:pass", "cop"):
+    if token.pos not in ("VERB", "AUX") or token.rel in (
+        "case",
+        "fixed",
+        "amod",
+        "compound",
+        "aux",
+        "aux:pass",
+        "cop",
+    ):
         return None
     listed = _rows().get((token.lemma, "VERB"))
     if listed is not None:
@@ -77,36 +84,36 @@ def adverb_cue(token: Token) -> Cue | None:
     return _rows().get((token.lower, "ADV")) if token.pos == "ADV" else None
 
 
-def phrase_cue(words: list[Token], at: int) -> tuple[int, Cue] | None:
+def phrase_cue(sentence: list[Token], at: int) -> tuple[int, Cue] | None:
     """How many words from `at` on are a prepositional cue ("according to"), and which."""
-    for phrase, cue in _phrases().get(words[at].lower, ()):
-        if tuple(w.lower for w in words[at : at + len(phrase)]) == phrase:
+    for phrase, cue in _phrases().get(sentence[at].lower, ()):
+        if tuple(w.lower for w in sentence[at : at + len(phrase)]) == phrase:
             return len(phrase), cue
     return None
 
 
-def verb_group(token: Token, words: list[Token], offset: int) -> list[Token]:
+def verb_group(token: Token, sentence: list[Token], offset: int) -> list[Token]:
     """The verb with the auxiliaries, negation and adverbs that touch it: one run of words.
 
-    `words` are the sentence's tokens, `offset` the index of the first of them in the text.
+    `sentence` are its tokens, `offset` the index of the first of them in the text.
     """
     members = {k.i for k in token.kids if k.rel in _INSIDE or k.base == "aux" or k.rel == "cop"}
     first = last = token.i
     while first - 1 in members:
         first -= 1
-    while last + 1 in members and _may_follow(words[last + 1 - offset]):
+    while last + 1 in members and _may_follow(sentence[last + 1 - offset]):
         last += 1
     # an adverb that opens the run and is really the clause's ("Still, …") is cut by its comma, not here
-    return words[first - offset : last + 1 - offset]
+    return sentence[first - offset : last + 1 - offset]
 
 
 def _may_follow(token: Token) -> bool:
-    return token.rel == "compound:prt" or token.lower in _PAST_ONLY or token.lower.endswith("ly")
+    return token.rel == "compound:prt" or token.lower in word_class("negation") or token.lower.endswith("ly")
 
 
 def negated(token: Token) -> bool:
     """Whether the verb is negated by a particle or by its auxiliary."""
-    return any(k.lower in _PAST_ONLY for k in token.kids if k.base in ("advmod", "aux"))
+    return any(k.lower in word_class("negation") for k in token.kids if k.base in ("advmod", "aux"))
 
 
 @cache
@@ -118,7 +125,5 @@ def no_comment_verb(verb: Token, cue: Cue) -> bool:
     """Whether the verb refuses to speak: "declined to comment", "did not reply to", "would not say"."""
     inner = verb.child("xcomp")
     if cue.act == "no_comment" or (cue.lemma == "refuse"):
-        return inner is not None and inner.lemma in _not_said() or cue.act == "no_comment" and inner is None
-    return negated(verb) and cue.lemma in ("respond", "reply", "answer", "comment", "elaborate") and (
-        verb.child("ccomp") is None
-    )
+        return (inner is not None and inner.lemma in _not_said()) or (cue.act == "no_comment" and inner is None)
+    return negated(verb) and cue.lemma in word_class("no_reply") and (verb.child("ccomp") is None)

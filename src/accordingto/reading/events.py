@@ -65,8 +65,10 @@ def find_happenings(tokens: list[Token], cue_words: set[int]) -> list[Happening]
             made = None
         if made is not None:
             found.append(made)
-    light = {h.clause.i for h in found if h.clause is not h.anchor and empty_verbs().get(h.clause.lemma) == "light"}
-    return [h for h in found if not (h.anchor.i in light)]
+    light = {
+        h.clause.i for h in found if h.clause is not h.anchor and empty_verbs().get(h.clause.lemma) == "light"
+    }
+    return [h for h in found if h.anchor.i not in light]
 
 
 def _verb(token: Token) -> Happening | None:
@@ -92,7 +94,9 @@ def _noun(token: Token) -> Happening | None:
     if row is None:
         return None
     governor = token.head
-    light = governor is not None and empty_verbs().get(governor.lemma) in ("light", "aspect") and token.rel != "obl"
+    light = (
+        governor is not None and empty_verbs().get(governor.lemma) in ("light", "aspect") and token.rel != "obl"
+    )
     clause = governor if light and governor is not None and governor.pos == "VERB" else token
     modified = any(k.base in ("nmod", "nummod") or k.rel == "acl" for k in token.kids)
     weight = (0.8 if light else 0.55 if modified else 0.4) - _depth(token)
@@ -156,7 +160,9 @@ def _doer(verb: Token) -> Token | None:
 
 def _participle(verb: Token, doer: Token) -> bool:
     """ "troops deployed in Russia": the noun before a past participle is what it happened to."""
-    return verb.rel == "acl" and verb.head is doer and not verb.lower.endswith("ing") and verb.child("mark") is None
+    return (
+        verb.rel == "acl" and verb.head is doer and not verb.lower.endswith("ing") and verb.child("mark") is None
+    )
 
 
 def _role(kid: Token, happening: Happening) -> str | None:
@@ -172,7 +178,7 @@ def _role(kid: Token, happening: Happening) -> str | None:
         case = kid.child("case")
         named = kid.pos == "PROPN" or kid.ner != "O"
         return {"to": "recipient", "with": "recipient", "for": "beneficiary", "against": "recipient"}.get(
-            case.lower if case is not None and (named or kid.pos == "NOUN") else "", None
+            case.lower if case is not None and (named or kid.pos == "NOUN") else ""
         )
     return None
 
@@ -184,7 +190,9 @@ def _object_role(thing: Token, event: EventType) -> str:
     if kind in ("weapons", "money", "aid"):
         return "cargo"
     named = thing.ner[2:] in ("Person", "Organization", "Location", "NORP")
-    return "recipient" if named and event.type in ("ASSAULT", "SANCTION", "COERCE", "CONSULT", "AID") else "patient"
+    return (
+        "recipient" if named and event.type in ("ASSAULT", "SANCTION", "COERCE", "CONSULT", "AID") else "patient"
+    )
 
 
 def _noun_parts(noun: Token) -> list[Part]:

@@ -9,11 +9,7 @@ from functools import cache
 
 from accordingto.reading.cues import negated, verb_cue
 from accordingto.reading.tree import Token
-from accordingto.resources import table
-
-_NO = frozenset(("no", "none", "nobody", "neither", "nor", "never", "not", "n't", "n’t", "without"))
-_IF = frozenset(("if", "unless", "should", "provided", "lest"))
-_EMBEDS = ("xcomp", "ccomp", "acl", "advcl", "obj", "nsubj", "csubj", "obl", "nmod")
+from accordingto.resources import table, word_class
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +111,23 @@ def _by_tense(verb: Token) -> tuple[str, int]:
 
 def _present(verb: Token) -> bool:
     if verb.lower == verb.lemma:
-        return verb.child("nsubj") is not None and verb.lower not in ("put", "set", "hit", "cut", "shut", "let", "hurt")
+        return verb.child("nsubj") is not None and verb.lower not in (
+            "put",
+            "set",
+            "hit",
+            "cut",
+            "shut",
+            "let",
+            "hurt",
+        )
     return verb.lower.endswith("s") and verb.lemma != verb.lower and not verb.lower.endswith("ss")
 
 
 def _is_negated(anchor: Token, clause: Token | None) -> bool:
     at: Token | None = anchor
-    if any(k.lower in _NO and k.base in ("det", "advmod", "case", "cc") for k in anchor.kids):
+    if any(
+        k.lower in word_class("no_determiner") and k.base in ("det", "advmod", "case", "cc") for k in anchor.kids
+    ):
         return True
     if clause is not None and clause is not anchor and negated(clause):
         return True
@@ -143,10 +149,10 @@ def _no_argument(verb: Token) -> bool:
 
 def _is_conditional(anchor: Token, clause: Token | None) -> bool:
     at = clause or anchor
-    if any(k.rel == "mark" and k.lower in _IF for k in at.kids):
+    if any(k.rel == "mark" and k.lower in word_class("condition") for k in at.kids):
         return True
     for kid in at.children("advcl"):
-        marks = [k for k in kid.kids if k.rel == "mark" and k.lower in _IF]
+        marks = [k for k in kid.kids if k.rel == "mark" and k.lower in word_class("condition")]
         inverted = kid.kids and kid.kids[0].lower == "should" and kid.kids[0].i < kid.i
         if (marks or inverted) and not any(k.lower == "even" for k in kid.kids):
             return True

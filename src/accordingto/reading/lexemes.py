@@ -23,6 +23,7 @@ FIGURE = (
     r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"  # 1,500  1,500.5
     r"|\d{1,3}(?:\.\d{3}){2,}(?!\d)"  # 1.500.000
     r"|\d{1,3}(?:['’ \u00a0\u202f\u2009]\d{3})+(?!\d)"  # 1'500  1 500
+    r"|\d+ [1-9]/[2-9](?![\d/])"  # 5 1/2
     r"|\d+(?:[.,]\d+)?"  # 15  1.5  2,4
 )
 _LEXEME = re.compile(
@@ -119,9 +120,9 @@ def _form(kind: str, word: str) -> str:
     return "year" if len(word) == 4 and "1100" <= word < "2200" else "fig"
 
 
-def load_grammar(words: str, patterns: str, core: tuple[str, ...]) -> Grammar:
-    """The grammar of two tables. An island without a lexeme of one of the `core` classes is not looked at."""
-    rows = table(words)
+def load_grammar(words: tuple[str, ...], patterns: str, core: tuple[str, ...]) -> Grammar:
+    """The grammar of these tables. An island without a lexeme of one of the `core` classes is not looked at."""
+    rows = [row for name in words for row in table(name)]
     names = sorted({r["class"] for r in rows} | set(FORMS) | set(MARKS.values()))
     letters = {name: chr(0xE000 + i) for i, name in enumerate(names)}
     known: dict[str, str] = {}

@@ -66,6 +66,8 @@ def find_names(parsed: Parsed) -> list[Name]:
         words = parsed.words(sentence)
         for first, last, label in label_runs([t.ner for t in words]):
             tokens = _trim(words[first:last])
+            if label == "Person" and tokens:
+                tokens = _whole_name(tokens, words)
             if tokens and label not in ("Date", "Money"):
                 names.append(Name(tokens, _TYPES.get(label, "other")))
     _group(names)
@@ -77,6 +79,17 @@ def _trim(tokens: list[Token]) -> list[Token]:
         tokens = tokens[1:]
     while tokens and (tokens[-1].lower in ("'s", "’s") or tokens[-1].pos == "PUNCT"):
         tokens = tokens[:-1]
+    return tokens
+
+
+def _whole_name(tokens: list[Token], words: list[Token]) -> list[Token]:
+    """A person's name with the first name that the tagger left out and the parser has tied to it."""
+    first = tokens[0].i - words[0].i
+    while first and words[first - 1].pos == "PROPN" and (
+        words[first].rel == "flat" and words[first].head is words[first - 1]
+    ):  # fmt: skip
+        first -= 1
+        tokens = [words[first], *tokens]
     return tokens
 
 

@@ -5,6 +5,7 @@ from functools import cache
 
 from accordingto.resources import table
 
+_FRACTION = re.compile(r"(\d+) (\d)/(\d)$")
 _PARTS = re.compile(r"\d[\d.,'’ \u00a0\u202f\u2009]*\d|\d|[^\W\d_]+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:([.,'’ \u00a0\u202f\u2009])\d{3})(?:\1\d{3})*$")
 _SEPARATORS = re.compile(r"[,'’ \u00a0\u202f\u2009]")
@@ -39,6 +40,8 @@ def value_of(text: str, *, point_groups: bool = False) -> float | None:
 
     Whole thousands are not rounded; None where some word is no number.
     """
+    if (mixed := _FRACTION.match(text)) is not None:
+        return int(mixed[1]) + int(mixed[2]) / int(mixed[3])
     total, current, scale, seen = 0.0, None, 1.0, False
     for part in _PARTS.findall(text.lower()):
         if part in _LINKS:

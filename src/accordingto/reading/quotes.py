@@ -1,6 +1,6 @@
 """Quotation marks: which characters stand inside a quotation, and whether a content is direct, indirect or mixed.
 
-A quotation ends with its paragraph at the latest, so that a mark that was never closed spoils one line and no more.
+A quotation ends with its paragraph at the latest, so that a mark that was never closed spoils no more than a line.
 """
 
 import re

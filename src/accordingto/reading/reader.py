@@ -29,7 +29,7 @@ def provenance() -> Provenance:
     return Provenance(reader=READER, model=f"{MODEL}/{BATCHING}", resources=resources_version())
 
 
-def read_report(report: Report) -> Reading:
+def read(report: Report) -> Reading:
     """Read one report. The same report gives the same reading, byte for byte.
 
     Raises LanguageNotRead for a language without a reader and ReadError for a text that is too long. An empty
@@ -73,4 +73,3 @@ def _check(report: Report) -> None:
             f"the report is in the language {report.language!r}, which has no reader yet (read: "
             f"{', '.join(LANGUAGES)}); it is kept and can be read again later"
         )
-

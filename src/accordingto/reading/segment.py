@@ -17,9 +17,11 @@ _STOP = re.compile(r"(?P<mark>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?P<gap>\s+)
 _WORD_BEFORE = re.compile(r"[^\s(\[“\"‘'«]+$")
 _LETTER_STOPS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?", re.UNICODE)
 # "LIMA, Aug 2 (Andes Brief) - ": who filed where and when, no part of the first sentence
+_PLACE = r"[^\W\d_a-z][^\Wa-z]+(?:[ /,.'-]+[^\W\d_a-z][^\Wa-z]*)*"
+_DATE = r"(?:[A-Z][a-z]{2,8}\.?(?: \d{1,2})?|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:, \d{4})?"
+_AGENCY = r"\([^()\n]{2,40}\)"
 _DATELINE = re.compile(
-    r"\s*(?=[^\n]{3,70}?\s[-–—]{1,2}\s)[^\W\d_a-z][^\Wa-z]+(?:[ /,.'-]+[^\W\d_a-z][^\Wa-z]*)*"
-    r"(?:,? (?:[A-Z][a-z]{2,8}\.?(?: \d{1,2})?|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:, \d{4})?)?(?: ?\([^()\n]{2,40}\))?\s?[-–—]{1,2}\s"
+    rf"\s*(?=[^\n]{{3,70}}?\s[-–—]{{1,2}}\s){_PLACE}(?:,? {_DATE})?(?: ?{_AGENCY})?\s?[-–—]{{1,2}}\s"
 )
 _SPEECH_AFTER_QUOTE = re.compile(r"[a-zß-öø-ÿ]")
 

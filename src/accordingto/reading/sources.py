@@ -7,20 +7,14 @@ witness, an unresolved one only leaves two where there may be one.
 from dataclasses import dataclass, replace
 
 from accordingto.model.claim import NARRATOR, Source
-from accordingto.reading.content import noun_phrase
+from accordingto.reading.content import case_of, noun_phrase
 from accordingto.reading.draft import Draft
 from accordingto.reading.mentions import Name, joined
 from accordingto.reading.parties import kind_of, phrase_kind, resolve, title_class
 from accordingto.reading.tree import Parsed, Token
+from accordingto.resources import word_class
 
 _PERSONAL = frozenset(("official", "expert", "witness", "unnamed"))
-_SPEAKERS = frozenset("spokesman spokeswoman spokesperson mouthpiece".split())
-_REPORTS = frozenset("reports claims accounts allegations accusations statements suggestions rumours rumors".split())
-_SAME = frozenset("the this that these those both its their his her".split())
-_SINGULAR = frozenset(("he", "she", "him", "her", "his"))
-_PLURAL = frozenset(("they", "them", "their", "both", "we", "our", "us"))
-_OWN = frozenset(("i", "me", "my", "we", "our", "us"))
-_RELATIVE = frozenset(("who", "which", "that", "whose", "whom"))
 UNNAMED = Source("unnamed", "unnamed", True)
 
 
@@ -56,29 +50,54 @@ class Resolver:
         return found
 
     def _phrase(self, tokens: list[Token], head: Token, speaker: Source | None) -> Source:
-        if head.pos == "PRON" or head.lower in _RELATIVE or (head.pos == "DET" and len(tokens) == 1):
+        if (
+            head.pos == "PRON"
+            or head.lower in word_class("relative_pronoun")
+            or (head.pos == "DET" and len(tokens) == 1)
+        ):
             return self._pronoun(head, speaker)
+        if _is_label(head):
+            return self._label(tokens)
         if (several := self._several(tokens, head)) is not None:
             return several
         name = self._name_of(tokens, head)
-        if name is not None and name.type == "person":
+        if (part := self._part_of(head, speaker)) is not None:
+            return part
+        if name is not None and name.type == "person" and not self._is_body(name, tokens):
             return self._person(name, tokens)
         if name is not None and name.tokens[-1].i >= head.i:
             return self._named_body(name, tokens)
         return self._nominal(tokens, head)
 
+    def _part_of(self, head: Token, speaker: Source | None) -> Source | None:
+        """ "One of them", "two of whom": some of a group met before."""
+        if head.pos not in ("NUM", "DET", "PRON") or head.lower in word_class("first_person"):
+            return None
+        group = next((k for k in head.children("nmod") if (c := k.child("case")) and c.lower == "of"), None)
+        if group is None:
+            return None
+        return self._phrase(_short_phrase(group), group, speaker)
+
+    def _is_body(self, name: Name, tokens: list[Token]) -> bool:
+        """Whether what the tagger took for a person is a company, a paper, a place by the words around it."""
+        if len(name.tokens) == 1 and (known := resolve(name.text)) is not None and known.class_ != "official":
+            return True
+        before = [t for t in tokens if t.i < name.tokens[0].i and t.pos == "NOUN"]
+        kind = kind_of(before[-1].lower) if before and not title_class(joined(before[-1:])) else None
+        return kind is not None and kind.class_ in ("company", "organisation", "state_body", "agency", "outlet")
+
     # --- pronouns
 
     def _pronoun(self, head: Token, speaker: Source | None) -> Source:
-        if head.lower in _OWN:
+        if head.lower in word_class("first_person"):
             return speaker or Source(NARRATOR, NARRATOR)
-        if head.lower in _RELATIVE:
+        if head.lower in word_class("relative_pronoun"):
             return self._antecedent(head)
         before = [k for k in self.history if k.start < head.start]
-        if head.lower in _SINGULAR:
+        if head.lower in word_class("singular_person"):
             return self._last_person(head, before)
         wanted = [k for k in before if k.plural or k.source.class_ not in _PERSONAL]
-        if head.lower not in _PLURAL:
+        if head.lower not in word_class("plural_pronoun"):
             wanted = [k for k in before if k.source.class_ not in _PERSONAL]
         return (wanted or before)[-1].source if before else UNNAMED
 
@@ -88,7 +107,7 @@ class Resolver:
         near = named[-1] if named else None
         if near is not None and (known is None or near.tokens[0].start > known.start):
             same_sentence = near.tokens[0].sentence == head.sentence
-            if known is None or not same_sentence and _is_subject(near):
+            if known is None or (not same_sentence and _is_subject(near)):
                 return self._person(near, near.tokens)
         if known is not None:
             return known.source
@@ -100,6 +119,20 @@ class Resolver:
                 noun = above.head
                 return self._phrase(_short_phrase(noun), noun, None)
         return UNNAMED
+
+    def _label(self, tokens: list[Token]) -> Source:
+        """ "DE GROOT:" is the person of that name, whatever the tagger makes of capitals."""
+        words = joined(tokens)
+        key = words.casefold()
+        for name in self.names:
+            if name.entity is not None and name.type == "person" and name.entity.name.casefold().endswith(key):
+                return self._person(name, name.tokens)
+        known = resolve(words)
+        if known is not None:
+            return Source(known.name, known.class_, known.anonymous, known.bloc)
+        title = title_class(joined(tokens[:1])) if len(tokens) > 1 else None
+        rest = joined(tokens[1:]) if title else words
+        return Source(rest, title or "witness")
 
     # --- names
 
@@ -131,10 +164,9 @@ class Resolver:
         for other in self.names:
             if other.entity is not name.entity or other.type != "person":
                 continue
-            phrase = [t for t in other.tokens[0].subtree() if t not in other.tokens]
-            phrase = phrase or ([other.tokens[0].head] if other.tokens[0].rel in ("appos", "flat") else [])  # type: ignore[list-item]
-            if other.tokens[0].rel == "appos" and other.tokens[0].head is not None:
-                phrase = [t for t in other.tokens[0].head.subtree() if t not in other.tokens]
+            top = other.tokens[0]
+            around = top.head if top.rel in ("appos", "flat") and top.head is not None else top
+            phrase = [t for t in around.subtree() if t not in other.tokens]
             class_ = title_class(joined(phrase)) if phrase else None
             if class_ is not None and name.entity is not None:
                 return Source(name.entity.name, class_, False, self._bloc_of(phrase))
@@ -170,7 +202,7 @@ class Resolver:
     def _in_full(self, name: Name) -> Name | None:
         """ "The North" in a report that has spoken of North Korea."""
         word = name.text.casefold()
-        if word not in ("north", "south", "east", "west"):
+        if word not in word_class("point_of_compass"):
             return None
         before = [n for n in self.names if len(n.tokens) > 1 and n.tokens[0].start < name.tokens[0].start]
         return next((n for n in before if n.type == "place" and n.tokens[0].lower == word), None)
@@ -179,7 +211,7 @@ class Resolver:
 
     def _nominal(self, tokens: list[Token], head: Token) -> Source:
         words = _bare(joined(tokens))
-        if head.lemma in _SPEAKERS or head.lower in _REPORTS:
+        if head.lemma in word_class("mouthpiece") or head.lower in word_class("report_noun"):
             principal = self._principal(head)
             if principal is not None:
                 return principal
@@ -193,7 +225,7 @@ class Resolver:
         return Source(words, class_, anonymous, bloc)
 
     def _kind(self, tokens: list[Token], head: Token) -> tuple[str, bool]:
-        kind = phrase_kind(joined(tokens)) or kind_of(head.lower)
+        kind = phrase_kind(joined(tokens))
         named = any(t.i in self.name_at for t in tokens) or head.child("nmod:poss") is not None
         if kind is None or not kind.class_:
             title = title_class(joined(tokens))
@@ -202,10 +234,13 @@ class Resolver:
 
     def _principal(self, head: Token) -> Source | None:
         """Whose spokesman it is, from whom the reports come."""
-        owner = head.child("nmod:poss") or next(
-            (k for k in head.children("nmod") if (c := k.child("case")) and c.lower in ("for", "of", "from", "at", "by")),
-            None,
-        ) or next((k for k in head.children("compound") if k.pos in ("NOUN", "PROPN")), None)  # fmt: skip
+        owner = head.child("nmod:poss")
+        if owner is None:
+            owner = next(
+                (k for k in head.children("nmod") if case_of(k) in ("for", "of", "from", "at", "by")), None
+            )
+        if owner is None:
+            owner = next((k for k in head.children("compound") if k.pos in ("NOUN", "PROPN")), None)
         if owner is None:
             return None
         return self._phrase(noun_phrase(owner), owner, None)
@@ -225,21 +260,28 @@ class Resolver:
 
     def _same(self, tokens: list[Token], head: Token) -> Source | None:
         """A definite description without a name that takes up a party met before: "the agency", "this source"."""
-        if tokens[0].lower not in _SAME or any(t.i in self.name_at for t in tokens):
+        if tokens[0].lower not in word_class("taking_up") or any(t.i in self.name_at for t in tokens):
             return None
         before = [k for k in self.history if k.start < head.start]
-        if head.lemma in ("source", "person", "man", "woman") and before:
+        if head.lemma in word_class("last_source") and before:
             return before[-1].source
         kind = kind_of(head.lower)
         plural = head.lower != head.lemma
         for known in reversed(before):
             if known.noun == head.lemma or head.lemma in known.source.name.lower().split():
                 return known.source
+        if head.lemma not in word_class("generic_party"):
+            return None
         for known in reversed(before):
             generic = kind is not None and known.source.class_ == kind.class_ and known.plural == plural
             if generic and len(tokens) == 2 and known.noun != head.lemma and not known.source.anonymous:
                 return known.source
         return None
+
+
+def _is_label(head: Token) -> bool:
+    """Whether a source is a speaker's label in capitals, as in a transcript."""
+    return head.text.isupper() and len(head.text) > 3 and head.ner[2:] != "Organization"
 
 
 def head_of(tokens: list[Token]) -> Token:
@@ -258,7 +300,9 @@ def _short_phrase(head: Token) -> list[Token]:
 
 def _stands_for(name: Name, head: Token) -> bool:
     first = name.tokens[0]
-    return any(t is head for t in name.tokens) or (first.rel in ("appos", "flat", "compound") and first.head is head)
+    return any(t is head for t in name.tokens) or (
+        first.rel in ("appos", "flat", "compound") and first.head is head
+    )
 
 
 def _is_subject(name: Name) -> bool:
@@ -268,7 +312,17 @@ def _is_subject(name: Name) -> bool:
 def _bare(words: str) -> str:
     """A phrase without its article, determiner and trailing possessive."""
     parts = words.split()
-    while len(parts) > 1 and parts[0].lower() in ("the", "a", "an", "this", "that", "these", "those", "its", "their"):
+    while len(parts) > 1 and parts[0].lower() in (
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "their",
+    ):
         parts = parts[1:]
     out = " ".join(parts)
     return out[:-2] if out.endswith(("'s", "’s")) else out

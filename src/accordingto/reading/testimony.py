@@ -12,6 +12,7 @@ from accordingto.reading.parties import kind_of
 from accordingto.reading.quotes import Quotation, kind_of_content
 from accordingto.reading.sources import Resolver
 from accordingto.reading.tree import Parsed, Token
+from accordingto.resources import word_class
 
 # How often an attribution found in this way is right, by the words that stand in its first reason. Measured on the
 # first 300 articles of PolNeAR train (docs/explanation/quality.md), so the figures are no guess of ours.
@@ -28,7 +29,6 @@ _RIGHT = (
     ("adverb", 0.5),
     ("noun", 0.45),
 )
-_MEDIA = frozenset("statement interview release conference briefing post letter tweet speech report broadcast".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def _hangs_on(tokens: list[Token], cue: set[int]) -> bool:
 
 def _medium(parsed: Parsed, draft: Draft) -> tuple[Span, ...]:
     for kid in draft.head.kids:
-        if kid.rel == "obl" and kid.lemma in _MEDIA and not draft.holds(kid.start, kid.end):
+        if kid.rel == "obl" and kid.lemma in word_class("medium") and not draft.holds(kid.start, kid.end):
             run = [t for t in kid.subtree() if t.pos != "PUNCT"]
             if run[-1].i - run[0].i == len(run) - 1:
                 return (parsed.span(run[0], run[-1]),)

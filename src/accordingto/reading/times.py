@@ -30,7 +30,7 @@ _RULES = CLOCK_RULES | DATE_RULES | DURATION_RULES
 @cache
 def time_grammar() -> Grammar:
     """The grammar of times, made at first use."""
-    return load_grammar("en/time_words.tsv", "en/time_patterns.tsv", _CORE)
+    return load_grammar(("en/time_words.tsv",), "en/time_patterns.tsv", _CORE)
 
 
 def find_times(parsed: Parsed, published: str | None) -> tuple[Timex, ...]:

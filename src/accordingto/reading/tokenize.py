@@ -5,24 +5,36 @@ at the hyphen. Every character that is not white space belongs to exactly one wo
 """
 
 import re
+from functools import cache
+
+from accordingto.resources import table
 
 # Marks that combine with the letter before them, in the blocks where running text has them.
-_MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u0670\u0900-\u0903\u093a-\u094f\u20d0-\u20ff\u200d\ufe0f"
+_MARKS = (
+    r"\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u0670"
+    r"\u0900-\u0903\u093a-\u094f\u20d0-\u20ff\u200d\ufe0f"
+)
 _WORD = rf"(?:[^\W_][{_MARKS}]*)+"
-_PATTERN = re.compile(
-    rf"""
+_PATTERN = rf"""
     (?:https?://|www\.)[^\s<>"”’]*[^\s<>"”’.,;:!?)\]]       # an address
   | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                              # an e-mail address
   | \d+(?:[.,:]\d+)+                                          # 1,500  3.5  06:40
   | (?:[^\W\d_]\.){{2,}}                                      # U.S.  a.m.
-  | (?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Cmdr|Sgt|Brig|Adm|St|Mt|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Corp|Ltd|Co|Jr|Sr|vs)\.(?=\s)
+  | \b(?:{{abbreviations}})\.(?=\s)
   | {_WORD}(?:[’']{_WORD})*                                   # words, with what an apostrophe ties to them
   | [’'](?:s|re|ve|ll|d|m|t)\b                                # a clitic that stands apart
   | \.{{2,}} | -{{2,}}
   | \S[{_MARKS}]*
-    """,
-    re.VERBOSE,
-)
+    """
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    forms = sorted({r["form"].rstrip(".") for r in table("en/abbreviations.tsv")}, key=lambda f: (-len(f), f))
+    words = "|".join(re.escape(f) for f in forms if f.isalpha() and f[:1].isupper())
+    return re.compile(_PATTERN.replace("{abbreviations}", words), re.VERBOSE)
+
+
 _CLITIC = re.compile(r"(?i)(?:n[’']t|[’'](?:s|re|ve|ll|d|m))$")
 _WHOLE = {"cannot": 3, "gonna": 3, "gotta": 3, "wanna": 3}
 
@@ -30,7 +42,7 @@ _WHOLE = {"cannot": 3, "gonna": 3, "gotta": 3, "wanna": 3}
 def tokenize(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The words of `text[start:end]` as half-open code points of `text`."""
     words: list[tuple[int, int]] = []
-    for found in _PATTERN.finditer(text, start, end):
+    for found in _pattern().finditer(text, start, end):
         first, last = found.span()
         if last - first > 2:
             words.extend(_cut(text, first, last))

@@ -30,7 +30,7 @@ def pieces(word: str) -> tuple[int, ...]:
 
 
 def case_code(word: str) -> int:
-    """How the word is written: 4 has a digit, 2 all upper case, 1 Title or one capital, 3 other capitals, 0 else."""
+    """How a word is written: 4 has a digit, 2 all capitals, 1 Title or one capital, 3 other capitals, 0 else."""
     if any(c.isdigit() for c in word):
         return 4
     if len(word) > 1 and word.isupper():

@@ -18,6 +18,7 @@ JOIN = 500
 NOISE = 150
 """Thousandths: pairs below this count as no agreement."""
 STORY_WORDS = 40
+FAR = 10**7
 
 
 @dataclass(slots=True)
@@ -67,21 +68,20 @@ class Graph:
 def graph(found: Sequence[Facets], line: Mapping[str, str]) -> Graph:
     """Every pair worth comparing, compared. `found` is in order of time."""
     weight = weights(found, line)
-    norm = {f.key: sum(sorted(weight[w] ** 2 for w in f.words)) ** 0.5 for f in found}
-    made = Graph(found, Weighing(weight, norm), _stories(found, weight))
+    made = Graph(found, Weighing(weight, found), _stories(found, weight))
     for i, j in pairs(found, weight):
         made.compare(i, j)
     return made
 
 
-def _stories(found: Sequence[Facets], weight: Mapping[str, float]) -> dict[str, dict[str, float]]:
+def _stories(found: Sequence[Facets], weight: Mapping[str, int]) -> dict[str, dict[str, float]]:
     words: dict[str, set[str]] = defaultdict(set)
     for f in found:
         words[f.report] |= f.words
     vectors = {}
     for report, told in words.items():
         top = sorted(told, key=lambda w: (-weight[w], w))[:STORY_WORDS]
-        norm = sum(sorted(weight[w] ** 2 for w in top)) ** 0.5 or 1.0
+        norm = sum(weight[w] ** 2 for w in top) ** 0.5 or 1.0
         vectors[report] = {w: weight[w] / norm for w in top}
     return vectors
 
@@ -104,6 +104,7 @@ class _Agglomeration:
         self.version = dict.fromkeys(self.members, 0)
         self.heap: list[tuple[int, int, int, int, int]] = []
         self.home = {i: i for i in self.members}
+        self.span = {i: (d, d) if d is not None else (FAR, -FAR) for i, d in enumerate(self.days)}
         for i, j in sorted(same):
             a, b = sorted((self.home[i], self.home[j]))
             if a != b:
@@ -126,16 +127,17 @@ class _Agglomeration:
         if b in self.barred[a]:
             return
         pairs = self._comparable(a, b)
-        average = self.sums[a].get(b, 0) * 1000 // pairs if pairs else 0
+        average = self.sums[a].get(b, 0) * 1000 // pairs
         if average >= JOIN * 1000:
             heapq.heappush(self.heap, (-average, a, b, self.version[a], self.version[b]))
 
     def _comparable(self, a: int, b: int) -> int:
         """The number of pairs across two clusters that lie in one time window; the others say nothing."""
-        if len(self.members[a]) == len(self.members[b]) == 1:
-            return 1
-        undated = sum(self.days[i] is None for i in self.members[b])
+        (low, high), (first, last) = self.span[a], self.span[b]
+        if max(high, last) - min(low, first) <= WINDOW:
+            return len(self.members[a]) * len(self.members[b])
         days = sorted(d for i in self.members[b] if (d := self.days[i]) is not None)
+        undated = len(self.members[b]) - len(days)
         count = 0
         for i in self.members[a]:
             d = self.days[i]
@@ -143,13 +145,15 @@ class _Agglomeration:
                 count += len(self.members[b])
             else:
                 count += undated + bisect_right(days, d + WINDOW) - bisect_left(days, d - WINDOW)
-        return count
+        return max(1, count)
 
     def _join(self, a: int, b: int) -> None:
         """Cluster b becomes part of cluster a."""
         self.members[a] += self.members.pop(b)
         for i in self.members[a]:
             self.home[i] = a
+        first, last = self.span.pop(b)
+        self.span[a] = min(self.span[a][0], first), max(self.span[a][1], last)
         self.version[a] += 1
         del self.version[b]
         for other, value in self.sums.pop(b).items():

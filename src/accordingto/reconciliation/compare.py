@@ -6,10 +6,9 @@ what is counted.
 """
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
-from accordingto.reconciliation.keys import Facets, Site, akin, same_thing
+from accordingto.reconciliation.keys import Facets, Site, kin, same_thing
 
 WORDS, ACT, WHO, WHERE, WHEN, COUNTED, STORY = 0.35, 0.25, 0.25, 0.1, 0.1, 0.3, 0.1
 NEAR_KM = 40.0
@@ -18,21 +17,20 @@ FAR_DAYS = 3
 DAY_WIDE = 2
 
 
-@dataclass(frozen=True, slots=True)
 class Weighing:
-    """What the comparison needs beside the two claims: the weight of words, the likeness of the two reports."""
+    """How telling each word is (whole numbers, so that sums come out the same in any order), summed per claim."""
 
-    weight: Mapping[str, float]
-    norm: Mapping[str, float]
+    def __init__(self, weight: Mapping[str, int], found: Sequence[Facets]) -> None:
+        self.weight = weight
+        self.square = {w: v * v for w, v in weight.items()}
+        self.norm = {f.key: sum(self.square[w] for w in f.words) ** 0.5 for f in found}
+        self.names = {f.key: self.sum(f.names) for f in found}
+        self.actors = {f.key: self.sum(f.actors) for f in found}
 
-    def overlap(self, a: frozenset[str], b: frozenset[str]) -> float:
-        """The weight that two sets share, against the lighter of both."""
-        total = min(self.sum(a), self.sum(b))
-        return self.sum(a & b) / total if total else 0.0
-
-    def sum(self, words: frozenset[str]) -> float:
+    def sum(self, words: Iterable[str]) -> int:
         """The weight of a set of words."""
-        return math.fsum(self.weight.get(w, 1.0) for w in words)
+        weight = self.weight
+        return sum(weight[w] for w in words)
 
 
 def apart(a: Facets, b: Facets) -> str | None:
@@ -84,42 +82,48 @@ def _gap(a: tuple[int, int], b: tuple[int, int]) -> int:
 
 def likeness(a: Facets, b: Facets, weighing: Weighing, story: float) -> float:
     """From 0 to 1, how well two claims agree; `story` is the likeness of the two reports as wholes."""
-    parts = [(WORDS, _cosine(a, b, weighing)), (STORY, story), *_act(a, b)]
+    act, fit = _act(a, b)
+    total = WORDS + STORY + act
+    score = WORDS * _cosine(a, b, weighing) + STORY * story + act * fit
     if a.names and b.names:
-        parts.append((WHO, _who(a, b, weighing)))
+        total += WHO
+        score += WHO * _who(a, b, weighing)
     if a.sites and b.sites:
-        parts.append((WHERE, max(_site(x, y) for x in a.sites for y in b.sites)))
+        total += WHERE
+        score += WHERE * max(_site(x, y) for x in a.sites for y in b.sites)
     if a.time and b.time:
-        parts.append((WHEN, 1.0 if _gap(a.time, b.time) == 0 else max(0.0, 1 - _gap(a.time, b.time) / FAR_DAYS)))
+        total += WHEN
+        score += WHEN * max(0.0, 1 - _gap(a.time, b.time) / FAR_DAYS)
     if a.things and b.things:
-        same = any(same_thing(x, y) for x in a.things for y in b.things)
-        parts.append((COUNTED * (1.5 if a.bare and b.bare else 0.3), 1.0 if same else 0.0))
-    return math.fsum(w * s for w, s in parts) / math.fsum(w for w, _ in parts)
+        weight = COUNTED * (1.5 if a.bare and b.bare else 0.3)
+        total += weight
+        score += weight * any(same_thing(x, y) for x in a.things for y in b.things)
+    return score / total
 
 
 def _cosine(a: Facets, b: Facets, weighing: Weighing) -> float:
-    shared = math.fsum(weighing.weight[w] ** 2 for w in a.words & b.words)
+    square = weighing.square
     norms = weighing.norm[a.key] * weighing.norm[b.key]
-    return shared / norms if norms else 0.0
+    return sum(square[w] for w in a.words & b.words) / norms if norms else 0.0
 
 
-def _act(a: Facets, b: Facets) -> list[tuple[float, float]]:
+def _act(a: Facets, b: Facets) -> tuple[float, float]:
     """The agreement of what happens. Involvement fits any act of the same actor; a bare number has no act."""
     if a.bare and b.bare:
-        return []
+        return 0.0, 0.0
     if (a.act and a.act == b.act and a.type == b.type) or a.anchor & b.anchor:
-        return [(ACT, 1.0)]
+        return ACT, 1.0
     if ("involvement" in a.families) != ("involvement" in b.families):
-        return [(ACT, 0.9 if a.actors & b.actors or a.actor_countries & b.actor_countries else 0.1)]
+        return ACT, 0.9 if a.actors & b.actors or a.actor_countries & b.actor_countries else 0.1
     if a.families & b.families:
-        return [(ACT, 0.9)]
-    if akin(a.families, b.families):
-        return [(ACT, 0.7)]
+        return ACT, 0.9
+    if kin(a.families) & b.families:
+        return ACT, 0.7
     if a.families and b.families:
-        return [(ACT, 0.3 if a.type and a.type == b.type else 0.0)]
+        return ACT, 0.3 if a.type and a.type == b.type else 0.0
     if a.bare != b.bare or _is_state(a) != _is_state(b):
-        return [(ACT, 0.1)]
-    return [(ACT / 2, 0.4 if a.type is None or b.type is None or a.type == b.type else 0.1)]
+        return ACT, 0.1
+    return ACT / 2, 0.4 if a.type is None or b.type is None or a.type == b.type else 0.1
 
 
 def _is_state(f: Facets) -> bool:
@@ -129,10 +133,15 @@ def _is_state(f: Facets) -> bool:
 
 def _who(a: Facets, b: Facets, weighing: Weighing) -> float:
     """The overlap of all that take part, by names or countries; less where both name an actor and they differ."""
-    shared = max(weighing.overlap(a.names, b.names), 0.8 if a.countries & b.countries else 0.0)
+    lighter = min(weighing.names[a.key], weighing.names[b.key])
+    shared = weighing.sum(a.names & b.names) / lighter
+    if shared < 0.8 and a.countries & b.countries:
+        shared = 0.8
     if a.actors and b.actors:
-        same = weighing.overlap(a.actors, b.actors) if not a.actor_countries & b.actor_countries else 1.0
-        return (shared + same) / 2
+        if a.actor_countries & b.actor_countries:
+            return (shared + 1.0) / 2
+        lighter = min(weighing.actors[a.key], weighing.actors[b.key])
+        return (shared + weighing.sum(a.actors & b.actors) / lighter) / 2
     return shared
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from accordingto.model.claim import Claim, Reading, claim_key
+from accordingto.model.claim import Claim, Reading
 from accordingto.model.event import NearCopy
 from accordingto.model.text import Report
 from accordingto.reconciliation.words import day, name_key, ordinal, shingles, stem, tokens
@@ -141,8 +141,10 @@ def lines(reports: Sequence[Report], copies: Iterable[NearCopy]) -> dict[str, st
     return {r.id: first[find(r.id)] for r in reports}
 
 
-def lifted(readings: Mapping[str, Reading], copies: Iterable[NearCopy]) -> dict[str, str]:
-    """Claim key of a copy's clause to the claim key of the clause of the origin that it repeats."""
+def lifted(
+    readings: Mapping[str, Reading], copies: Iterable[NearCopy], keys: Mapping[str, Mapping[str, str]]
+) -> dict[str, str]:
+    """Claim key of a copy's clause to the claim key of the clause of the origin that it repeats; `keys` by report and claim id."""
     found: dict[str, str] = {}
     for c in copies:
         copy, origin = readings[c.copy], readings[c.origin]
@@ -159,8 +161,7 @@ def lifted(readings: Mapping[str, Reading], copies: Iterable[NearCopy]) -> dict[
             if i not in used and j not in taken:
                 used.add(i)
                 taken.add(j)
-                key = claim_key(copy.report.id, copy.claims[i])
-                found[key] = claim_key(origin.report.id, origin.claims[j])
+                found[keys[c.copy][copy.claims[i].id]] = keys[c.origin][origin.claims[j].id]
     return found
 
 

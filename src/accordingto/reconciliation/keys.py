@@ -20,6 +20,8 @@ BARE = frozenset({"number", "lying"})
 """Families of anchors that say no more than that something is so."""
 NEIGHBOURS = 60
 """Most claims that one key brings together with a claim: the nearest in time."""
+FEW = 6
+"""A claim with no more keys than this is compared with all that it meets."""
 DISTINCTIVE = 5
 """How many of a claim's rarest words become keys."""
 
@@ -100,10 +102,11 @@ def families(act: str | None, anchor: str) -> frozenset[str]:
     return frozenset(f for t in tokens(anchor) for f in words.get(stem(t), ()))
 
 
-def akin(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Whether a family of one is kin to a family of the other."""
-    kin = _families()[2]
-    return any(b & kin.get(f, frozenset()) for f in a)
+@cache
+def kin(found: frozenset[str]) -> frozenset[str]:
+    """The families whose members may be a happening of `found`, told otherwise."""
+    by_family = _families()[2]
+    return frozenset(k for f in found for k in by_family.get(f, ()))
 
 
 def thing(counts: str | None) -> str | None:
@@ -190,31 +193,36 @@ def _site(place: Place, role: str) -> Site:
     return Site(name_key(place.name), place.country, place.gazetteer, point, fine, role)
 
 
-def weights(found: Sequence[Facets], line: Mapping[str, str]) -> dict[str, float]:
-    """How telling each word is: inverse frequency over report lines, so that a copy changes nothing."""
+def weights(found: Sequence[Facets], line: Mapping[str, str]) -> dict[str, int]:
+    """How telling each word is (thousandths): inverse frequency over report lines, so that a copy changes nothing."""
     lines = {line[f.report] for f in found}
     seen: dict[str, set[str]] = defaultdict(set)
     for f in found:
         for w in f.words:
             seen[w].add(line[f.report])
-    return {w: round(math.log(1 + len(lines) / len(where)), 6) for w, where in seen.items()}
+    return {w: round(1000 * math.log(1 + len(lines) / len(where))) for w, where in seen.items()}
 
 
-def pairs(found: Sequence[Facets], weight: Mapping[str, float]) -> Iterable[tuple[int, int]]:
+def pairs(found: Sequence[Facets], weight: Mapping[str, int]) -> Iterable[tuple[int, int]]:
     """The pairs of claims worth comparing, each once, as places in `found` (which is in order of time).
 
-    Two claims meet when they share two of their telling words, or a telling word and a family or counted thing,
-    inside the window; of a key with many claims each meets the nearest before it.
+    Two claims meet under a key when they share two of their telling words, or a telling word and a family or
+    counted thing. They are compared when they meet under two keys, or one where a claim has few words, inside the
+    window. Of a key with many claims each meets the nearest before it.
     """
     blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
+    poor: list[bool] = []
     for i, f in enumerate(found):
         met: Counter[int] = Counter()
-        for key in _block_keys(f, weight):
+        keys = _block_keys(f, weight)
+        for key in keys:
             block = blocks[key]
-            for j in reversed(block[-NEIGHBOURS:]):
-                met[j] += 1
+            met.update(block[-NEIGHBOURS:])
             block.append(i)
-        yield from ((j, i) for j in sorted(met) if near(found[j], f))
+        poor.append(len(keys) <= FEW)
+        for j, times in sorted(met.items()):
+            if (times > 1 or poor[i] or poor[j]) and near(found[j], f):
+                yield j, i
 
 
 def near(a: Facets, b: Facets) -> bool:
@@ -224,11 +232,11 @@ def near(a: Facets, b: Facets) -> bool:
     return a.time is not None and b.time is not None and a.time[0] <= b.time[1] + 1 and b.time[0] <= a.time[1] + 1
 
 
-def _block_keys(f: Facets, weight: Mapping[str, float]) -> list[tuple[str, str]]:
+def _block_keys(f: Facets, weight: Mapping[str, int]) -> list[tuple[str, str]]:
     rare = sorted(f.words, key=lambda w: (-weight[w], w))[:DISTINCTIVE]
     names = sorted(f.names, key=lambda w: (-weight[w], w))[:DISTINCTIVE]
     kept = sorted(set(rare) | set(names) | f.anchor)
     keys = [(a, b) for i, a in enumerate(kept) for b in kept[i + 1 :]]
-    keys += [("=" + g, w) for g in sorted(f.families | f.things) for w in kept]
+    keys += [("=" + g, w) for g in sorted(f.families | kin(f.families) | f.things) for w in kept]
     keys += [("@" + c, d) for c in sorted(f.countries) for d in sorted(f.families | f.things)]
     return keys or [("", w) for w in sorted(f.words)] + [("report", f.report)]

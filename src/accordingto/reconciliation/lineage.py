@@ -202,6 +202,11 @@ def _phrases() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     )
 
 
+@cache
+def _any_phrase() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['phrase']})" for row in table("en/dependence.tsv")), re.IGNORECASE)
+
+
 def _told(
     positive: Sequence[Support], roll: Roll, readings: Mapping[str, Reading]
 ) -> Iterable[tuple[str, str, str]]:
@@ -214,6 +219,8 @@ def _told(
         if s.party not in names:
             continue
         sentence = sentence_of(readings[s.report], s.span.start)
+        if not _any_phrase().search(sentence):
+            continue
         for pattern, where, reason in _phrases():
             for hit in pattern.finditer(sentence):
                 if where == "after":

@@ -35,20 +35,20 @@ def reconcile(readings: Sequence[Reading], *, judgements: Sequence[Judgement] = 
     same bytes. A judgement outranks what is computed. Of two readings of one report the last in canonical order
     counts; the ledger gives one.
     """
-    unique = {r.report.id: r for r in sorted(readings, key=_canonical)}
-    ordered = sorted(unique.values(), key=lambda r: (day(r.report.published) or "9999", r.report.id))
+    ordered = _ordered(readings)
     by_report = {r.report.id: r for r in ordered}
+    keys = {r.report.id: {c.id: claim_key(r.report.id, c) for c in r.claims} for r in ordered}
     copies = near_copies(r.report for r in ordered)
     line = lines([r.report for r in ordered], copies)
     parties = roll(ordered, line)
-    origin = _first_tellings(lifted(by_report, copies))
-    stands = {r.report.id: supports(r, parties) for r in ordered}
+    origin = _first_tellings(lifted(by_report, copies, keys))
+    stands = {r.report.id: supports(r, parties, keys[r.report.id]) for r in ordered}
     by_claim = _recovered(_by_claim(stands.values()), origin, parties)
     ruled = _ruled(judgements)
-    told = _facets(ordered, by_claim, ruled.void)
+    told = _facets(ordered, keys, by_claim, ruled.void)
     material = Material(
         readings=by_report,
-        claims={claim_key(r.report.id, c): c for r in ordered for c in r.claims},
+        claims={keys[r.report.id][c.id]: c for r in ordered for c in r.claims},
         supports=by_claim,
         roll=parties,
         sides=sides(ordered, parties),
@@ -59,8 +59,13 @@ def reconcile(readings: Sequence[Reading], *, judgements: Sequence[Judgement] = 
     return _result(material, _happenings(told, line, origin, ruled, by_claim), copies)
 
 
-def _canonical(reading: Reading) -> bytes:
-    return canonical([reading.report.id, reading.to_dict()])
+def _ordered(readings: Sequence[Reading]) -> list[Reading]:
+    """One reading a report, by publication; undated reports last."""
+    by_report: dict[str, list[Reading]] = {}
+    for r in readings:
+        by_report.setdefault(r.report.id, []).append(r)
+    unique = (max(rs, key=lambda r: canonical(r.to_dict())) if len(rs) > 1 else rs[0] for rs in by_report.values())
+    return sorted(unique, key=lambda r: (day(r.report.published) or "9999", r.report.id))
 
 
 def _by_claim(stands: Iterable[Sequence[Support]]) -> dict[str, tuple[Support, ...]]:
@@ -127,13 +132,16 @@ def _ruled(judgements: Sequence[Judgement]) -> Ruled:
 
 
 def _facets(
-    ordered: Sequence[Reading], by_claim: Mapping[str, Sequence[Support]], void: frozenset[str]
+    ordered: Sequence[Reading],
+    keys: Mapping[str, Mapping[str, str]],
+    by_claim: Mapping[str, Sequence[Support]],
+    void: frozenset[str],
 ) -> list[Facets]:
     """The facets of all claims that may be events, in order of time, report and place in the text."""
     found: list[Facets] = []
     for r in ordered:
         for claim in r.claims:
-            key = claim_key(r.report.id, claim)
+            key = keys[r.report.id][claim.id]
             if key in void:
                 continue
             stands = by_claim.get(key, ())

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from accordingto.model.claim import NARRATOR, Attribution, Claim, Reading, claim_key
+from accordingto.model.claim import NARRATOR, Attribution, Claim, Reading
 from accordingto.model.codec import canonical
 from accordingto.model.event import Support
 from accordingto.model.text import Span
@@ -31,16 +31,15 @@ class _Told:
     by_name: Mapping[str, Sequence[Attribution]]
 
 
-def supports(reading: Reading, roll: Roll) -> tuple[Support, ...]:
-    """The stands that one report tells of, in text order; `event` is still empty."""
+def supports(reading: Reading, roll: Roll, keys: Mapping[str, str]) -> tuple[Support, ...]:
+    """The stands that one report tells of, in text order; `event` is still empty. `keys` are its claims' keys by id."""
     by_id = {a.id: a for a in reading.attributions}
     by_name: dict[str, list[Attribution]] = {}
     for a in reading.attributions:
         by_name.setdefault(a.root.name, []).append(a)
     found: list[Support] = []
     for claim in sorted(reading.claims, key=lambda c: (c.span.start, c.span.end, c.id)):
-        key = claim_key(reading.report.id, claim)
-        told = _Told(reading, claim, key, _chain(by_id, claim.attribution), by_name)
+        told = _Told(reading, claim, keys[claim.id], _chain(by_id, claim.attribution), by_name)
         found.extend(_support(told, holder, value, why, roll) for holder, value, why in _holders(told))
     return tuple({s.id: s for s in found}.values())
 

@@ -136,13 +136,13 @@ def read(
 
     With --json each reading is one line.
     """
-    from accordingto.reading import read as read_report
+    from accordingto.reading import read_report
     from accordingto.views.once import reports_in
     from accordingto.views.terminal import show_reading
 
     known = {"published": published, "outlet": outlet, "title": title}
-    for report in reports_in(file):
-        reading = read_report(report, **{k: v for k, v in known.items() if v is not None})
+    for report in reports_in(file, {name: value for name, value in known.items() if value is not None}):
+        reading = read_report(report)
         if as_json:
             _print_json(reading, line=True)
         else:

@@ -2,7 +2,7 @@
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import copyfileobj
@@ -10,19 +10,23 @@ from shutil import copyfileobj
 from accordingto.errors import IntakeError
 from accordingto.model.text import Receipt, Report
 
+GIVEN = ("text", "title", "outlet", "author", "url", "published", "retrieved", "language", "ref")
 
-def reports_in(where: str) -> Iterator[Report]:
+
+def reports_in(where: str, known: Mapping[str, str]) -> Iterator[Report]:
     """Each report in a file, a folder, at an address, or on standard input (`-`).
 
-    Raises IntakeError for the first thing in it that cannot be taken in.
+    What is `known` (published, outlet, title) outranks what the input says. Raises IntakeError for the first thing
+    that cannot be taken in.
     """
-    from accordingto.intake import take_in
+    from accordingto.intake import report, take_in
 
     with _on_disk(where) as (place, name):
         for item in take_in(place):
             if not isinstance(item, Receipt):
                 raise IntakeError(f"{item.where.replace(place, name)}: {item.reason}")
-            yield item.report
+            given = {name: getattr(item.report, name) for name in GIVEN}
+            yield report(**given | dict(known), raw=item.raw) if known else item.report
 
 
 @contextmanager

@@ -98,7 +98,11 @@ def _grow(tree: Tree, link: Link, titles: dict[str, str], width: int) -> None:
 def _leaf(stand: Stand, titles: dict[str, str], width: int) -> Text:
     report, support = stand.report, stand.support
     text = Text(name(report), style="bold")
-    said = f"said {day(support.said_on)}" if support.said_on and support.said_on != report.published else None
+    said = (
+        f"said {day(support.said_on)}"
+        if support.said_on and support.said_on != (report.published or "")[:10]
+        else None
+    )
     repeats = f"repeats {titles[stand.copies]}" if stand.copies else None
     told = support.status if support.status not in ("happened", "ongoing") else None
     text.append("  ").append_text(facts(day(report.published), said, told, repeats))

@@ -50,7 +50,7 @@ def clip(text: str, width: int) -> str:
     line = one_line(text)
     if len(line) <= width:
         return line
-    cut = line[: max(1, width - 1)]
+    cut = line[: max(0, width - 1)]
     at = cut.rfind(" ")
     return (cut[:at] if at > width // 2 else cut).rstrip(" ,;:.") + "…"
 

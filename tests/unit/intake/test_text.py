@@ -1,4 +1,5 @@
 import codecs
+from hashlib import sha256
 
 import pytest
 
@@ -8,6 +9,10 @@ from accordingto.intake.text import charset_of, clean, decode, language_code, la
 QUOTED = "“We deny it,” the ministry said — again. Officials of two towns counted 1,000 men."
 FRENCH = "Le ministère a démenti l'information publiée à Séoul. Où étaient les soldats déployés, demande-t-il."
 RUSSIAN = "Министерство опровергло сообщения о переброске войск. По словам источника, речь идёт о тысяче солдат."
+SPANISH = "El Ministerio negó que hubiera más de mil soldados en la región; la información, según él, es errónea."
+POLISH = "Ministerstwo zaprzeczyło doniesieniom o przerzuceniu żołnierzy. Według źródła chodzi o tysiące."
+HUNGARIAN = "A minisztérium cáfolta a híreket. Egy forrás szerint több ezer katonáról van szó, főleg a térségből."
+TURKISH = "Bakanlık, birliklerin sevk edildiğine ilişkin haberleri yalanladı. Bir kaynağa göre binlerce asker var."
 JAPANESE = "防衛省は報道を否定した。関係者によると、兵士は一万人に上るという。"
 
 
@@ -20,6 +25,10 @@ JAPANESE = "防衛省は報道を否定した。関係者によると、兵士�
         (QUOTED, "utf-32"),
         (QUOTED, "cp1252"),
         (FRENCH, "latin-1"),
+        (SPANISH, "cp1252"),
+        (POLISH, "cp1250"),
+        (HUNGARIAN, "cp1250"),
+        (TURKISH, "cp1254"),
         (RUSSIAN, "utf-8"),
         (RUSSIAN, "cp1251"),
         (RUSSIAN, "koi8-r"),
@@ -68,7 +77,7 @@ def test_stray_bytes_in_utf8_are_marked_and_the_rest_is_kept():
         bytes(range(256)) * 20,
         b"\x01\x02\x03" * 10 + b"a few letters",
         "no mark".encode("utf-16-le"),
-        b"\xff" * 100,
+        b"".join(sha256(bytes([n])).digest() for n in range(200)).replace(b"\0", b""),
     ],
 )
 def test_binary_is_refused_with_the_way_out(raw):

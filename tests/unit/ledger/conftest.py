@@ -1,3 +1,5 @@
+import shutil
+
 import pytest
 from tests.unit.ledger import hand
 
@@ -15,9 +17,19 @@ def ledger(path):
         yield opened
 
 
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory):
+    """A folder with the invented story, added and reconciled once."""
+    folder = tmp_path_factory.mktemp("story")
+    with Ledger(folder / "accordingto.db") as opened:
+        opened.add(["reports"], take_in=hand.take_in, read=hand.read)
+        opened.reconcile(reconcile=hand.reconcile)
+    return folder
+
+
 @pytest.fixture
-def story(ledger):
-    """The invented story, added and reconciled."""
-    ledger.add(["reports"], take_in=hand.take_in, read=hand.read)
-    ledger.reconcile(reconcile=hand.reconcile)
-    return ledger
+def story(finished, path):
+    """A ledger of its own with the invented story."""
+    shutil.copytree(finished, path.parent, dirs_exist_ok=True)
+    with Ledger(path) as opened:
+        yield opened

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -214,6 +215,7 @@ def test_two_processes_that_add_to_a_new_ledger_lose_nothing(path):
     ]
     seen = []
     while any(p.poll() is None for p in processes):
+        time.sleep(0.02)
         if path.exists() and path.stat().st_size:
             try:
                 with Ledger(path, read_only=True) as reader:

@@ -1,0 +1,200 @@
+"""Numbers with what belongs to them: magnitude, unit, currency, share; and the words around that widen them."""
+
+import math
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from accordingto.reading.lexemes import Grammar, Lexemes, load_grammar
+from accordingto.reading.numbers import number_words, value_of
+from accordingto.resources import table
+
+_WORDS = ("en/numbers.tsv", "en/quantity_words.tsv", "en/units.tsv", "en/currencies.tsv")
+_CORE = (
+    "fig", "day", "year", "digit", "ten", "hundred", "scale", "plural", "several", "few", "handful", "half", "couple",
+    "no", "none", "not", "share",
+)  # fmt: skip
+_VAGUE = {"several": (3, 9), "few": (3, 5), "handful": (3, 5), "dozens": (24, 99), "scores": (40, 99)}
+_POWERS = {"2": {"km": "km2", "m": "m2", "cm": "cm2"}, "3": {"km": "km3", "m": "m3", "cm": "cm3"}}
+_POWER_NAMES = {"2": "square", "3": "cubic"}
+_DIMENSIONS = frozenset("deep long wide tall high thick away from above below apart underground".split())
+# Right after these words a dollar word or sign is another nation's.
+_NEAR_ONLY = frozenset({"USD"})
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A quantity before it is anchored: half-open code points, closed ends (None: open), the number as said."""
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    best: float | None
+    op: str = "="
+    unit: str | None = None
+    kind: str = "count"
+    scaled: bool = False
+
+
+@cache
+def quantity_grammar() -> Grammar:
+    """The grammar of quantities, made at first use."""
+    return load_grammar(_WORDS, "en/quantity_patterns.tsv", _CORE)
+
+
+@cache
+def _amount_rule() -> re.Pattern[str]:
+    return next(r.pattern for r in quantity_grammar().rules if r.name == "amount")
+
+
+@cache
+def _comma_lands() -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{re.escape(r['word'])}\b" for r in table("en/decimal_comma.tsv")))
+
+
+@cache
+def _nations() -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for r in table("en/currency_nations.tsv"):
+        found.setdefault(r["currency"], []).append((r["nation"], r["value"]))
+    return found
+
+
+def read_amount(lexed: Lexemes, match: re.Match[str], sentence: str) -> Amount | None:
+    """The amount of a match of the rule `amount`; `sentence` holds the nations that tell currencies apart."""
+    first, last = match.span("n")
+    text, words = lexed.text, lexed.slice(first, last)
+    value = value_of(words, point_groups=bool(re.fullmatch(r"\d{1,3}\.\d{3}", words) and _comma_lands().search(sentence)))
+    if value is None:
+        return None
+    start, end = lexed.starts[match.start()], lexed.ends[match.end() - 1]
+    found = Amount(start, end, value, value, value, scaled=_is_scaled(words))
+    if match.start("money") >= 0:
+        return _prefixed_money(lexed, match, found, sentence)
+    if match.start("word") >= 0 or match.start("code") >= 0:
+        group = "word" if match.start("word") >= 0 else "code"
+        base = quantity_grammar().values[lexed.slice(*match.span(group)).lower()]
+        before = text[max(0, lexed.starts[match.start(group)] - 14) : lexed.starts[match.start(group)]]
+        return replace(found, kind="money", unit=_currency(base, before, sentence))
+    if match.start("pct") >= 0:
+        return replace(found, kind="percent", unit=_percent(lexed.slice(*match.span("pct")).lower()))
+    if match.start("points") >= 0:
+        if value == int(value):
+            return replace(found, end=lexed.ends[last - 1])
+        return replace(found, kind="percent", unit="percentage_point")
+    if match.start("unit") >= 0:
+        return _measure(lexed, match, found)
+    return _marked(lexed, last, found)
+
+
+def _is_scaled(words: str) -> bool:
+    kinds = (number_words().get(w, ("", 0.0))[0] for w in re.findall(r"[a-z]+", words.lower()))
+    return any(kind in ("scale", "mark", "hundred") for kind in kinds)
+
+
+def _prefixed_money(lexed: Lexemes, match: re.Match[str], found: Amount, sentence: str) -> Amount:
+    """ "$5", "US$5", "A$5", "EUR 5"; a currency word behind the number is then part of another phrase."""
+    sign = lexed.slice(*match.span("money"))
+    base = quantity_grammar().values.get(sign.lower(), "USD")
+    glued = re.search(r"(?<![A-Za-z])[A-Z]{1,3}$", lexed.text[max(0, found.start - 4) : found.start])
+    letters = glued.group() if glued and not sign[0].isalpha() else ""
+    return replace(
+        found, start=found.start - len(letters), kind="money", unit=_currency(base, letters, "" if letters else sentence)
+    )
+
+
+def _currency(base: str, before: str, sentence: str) -> str:
+    """The ISO code: by a nation right before, or (but for dollars) anywhere in the sentence."""
+    for nation, code in _nations().get(base, ()):
+        if re.search(rf"(?<!\w){nation}\s*$", before):
+            return code
+        if base not in _NEAR_ONLY and len(nation) > 3 and re.search(rf"\b{nation}\b", sentence):
+            return code
+    return base
+
+
+def _percent(words: str) -> str:
+    return "percentage_point" if words.startswith("percentage") else "basis_point" if words.startswith("basis") else "percent"
+
+
+def _measure(lexed: Lexemes, match: re.Match[str], found: Amount) -> Amount | None:
+    values = quantity_grammar().values
+    words = re.findall(r"[^\W\d_]+|°", lexed.slice(*match.span("unit")).lower())
+    power = values[words[0]] if words[0] in ("cubic", "square") else ""
+    names = [values[w] for w in words if w in values and w not in ("cubic", "square", "per")]
+    unit = names[0]
+    if power:
+        unit = _POWERS[power].get(unit, f"{_POWER_NAMES[power]}_{unit}")
+    if len(names) > 1:
+        unit = names[1] if unit == "degree" else f"{unit}_per_{names[1]}"
+    at = lexed.starts[match.start("unit")]
+    if unit == "mm" and lexed.text[at - 1 : at].isdigit() and lexed.text[found.end : found.end + 4] != " of ":
+        return None  # "155mm" is a calibre
+    return replace(found, kind="measure", unit=unit)
+
+
+def _marked(lexed: Lexemes, last: int, found: Amount) -> Amount | None:
+    """A magnitude written onto the figure ("1.7m"); "6m deep" are metres, "5 m" too, "5 b" is nothing."""
+    mark = lexed.slice(last - 1, last).lower()
+    if number_words().get(mark, ("", 0.0))[0] != "mark":
+        return found
+    glued = lexed.starts[last - 1] == lexed.ends[last - 2]
+    following = re.match(r"\s*([a-z]*)", lexed.text[found.end : found.end + 14])
+    metres = mark == "m" and (not glued or (following is not None and following[1] in _DIMENSIONS))
+    if metres and found.best is not None:
+        value = found.best / 1e6
+        return replace(found, low=value, high=value, best=value, kind="measure", unit="m", scaled=False)
+    return found if glued or len(mark) > 1 else None
+
+
+def read_range(lexed: Lexemes, match: re.Match[str], sentence: str) -> tuple[Amount, Amount] | None:
+    """Both ends of a range: the first takes magnitude, unit and currency from the second where it has none."""
+    ends: list[Amount] = []
+    for group in ("a", "b"):
+        inner = _amount_rule().fullmatch(lexed.code, *match.span(group))
+        found = read_amount(lexed, inner, sentence) if inner is not None else None
+        if found is None or found.best is None:
+            return None
+        ends.append(found)
+    low, high = ends
+    if low.kind == "count" and high.kind != "count":
+        low = replace(low, kind=high.kind, unit=high.unit)
+    elif high.kind == "count" and low.kind == "money":
+        high = replace(high, kind=low.kind, unit=low.unit)
+    if high.scaled and not low.scaled and low.best and low.best < 1000:
+        factor = _scale_of(lexed.slice(*match.span("b")))
+        if low.best * factor <= (high.best or 0):
+            low = replace(low, low=low.best * factor, high=low.best * factor, best=low.best * factor, scaled=True)
+    return low, high
+
+
+def _scale_of(words: str) -> float:
+    kinds = [number_words().get(w, ("", 0.0)) for w in re.findall(r"[a-z]+", words.lower())]
+    return math.prod(value for kind, value in kinds if kind in ("scale", "mark", "hundred"))
+
+
+def vague_bounds(words: str) -> tuple[float, float] | None:
+    """The interval of a vague number, both ends closed: "several thousand" is 3,000 to 9,000."""
+    parts = [w for w in re.findall(r"[a-z]+", words.lower()) if w not in ("a", "an", "of")]
+    if not parts:
+        return None
+    known = number_words()
+    if parts[0] in ("several", "few", "handful"):
+        factor = math.prod(known[w][1] for w in parts[1:] if w in known)
+        low, high = _VAGUE[parts[0]]
+        return low * factor, high * factor
+    if len(parts) == 1 and parts[0] in _VAGUE:
+        return _VAGUE[parts[0]]
+    power = math.prod(known[w][1] for w in parts if w in known)
+    return 2 * power, 10 * power - 1
+
+
+def rounded(low: float | None, high: float | None, best: float, *, op: str, kind: str) -> tuple[float | None, float | None]:
+    """The ends of "about" and "nearly": whole for what is counted, outwards; "nearly 30" ends at 30 itself."""
+    low = None if low is None else round(low, 6)
+    high = None if high is None else round(high, 6)
+    if op == "~" and kind == "count" and best == int(best):
+        low = None if low is None else float(math.floor(low))
+        high = None if high is None else float(math.ceil(high))
+    return low, high

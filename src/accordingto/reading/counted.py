@@ -1,0 +1,142 @@
+"""The noun that a number counts, from the tree where there is one, else from the words that follow."""
+
+import re
+
+from accordingto.reading.tree import Parsed, Token
+
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "VERB", "PUNCT", "ADV", "CCONJ", "PART"})
+_SKIPPED = frozenset({"more", "other", "further", "additional", "extra", "new", "of", "the", "such", "or", "so"})
+_DETERMINERS = frozenset({"DET", "PRON", "PART", "ADP", "PUNCT"})
+_TOTALS = frozenset({"toll", "number", "total", "tally", "figure", "count", "sum", "rate", "share", "score"})
+_STOPS = frozenset(
+    "a an the of in on at to for from by with and or but were was are is be been had has have who which that after "
+    "before as when while since until over under near into said say says it they he she we".split()
+)
+
+
+def counted(parsed: Parsed, start: int, end: int) -> str | None:
+    """What the number at `start:end` counts, as it stands in the text; None where nothing is named."""
+    tokens = parsed.at(start, end)
+    if not tokens:
+        return None
+    if all(t.head is None for t in tokens) and tokens[-1].pos in ("X", "NUM"):
+        return _by_words(parsed.text, end)
+    return _of_phrase(parsed, tokens) or _head_noun(parsed, tokens) or _predicate(parsed, tokens)
+
+
+def stuff(parsed: Parsed, start: int, end: int) -> str | None:
+    """What a measure or a share is of: "maize" in "26,000 tonnes of maize"; None where nothing is named."""
+    tokens = parsed.at(start, end)
+    if not tokens:
+        return None
+    if all(t.head is None for t in tokens) and tokens[-1].pos in ("X", "NUM"):
+        of = re.match(r"\s+of\s+(?:the\s+|its\s+|their\s+)?", parsed.text[end : end + 20])
+        return _by_words(parsed.text, end + of.end()) if of else None
+    return _of_phrase(parsed, tokens)
+
+
+def _of_phrase(parsed: Parsed, tokens: list[Token]) -> str | None:
+    """The noun after a directly following "of"."""
+    following = tokens[-1].i + 1
+    if following + 1 >= len(parsed.tokens) or parsed.tokens[following].lower != "of":
+        return None
+    first = parsed.tokens[following + 1]
+    if first.sentence != tokens[-1].sentence:
+        return None
+    head = _noun_above(first, following)
+    return None if head is None else _phrase(parsed, following + 1, head)
+
+
+def _noun_above(first: Token, left: int) -> Token | None:
+    """The noun that a phrase beginning with `first` is built on."""
+    at: Token | None = first
+    for _ in range(4):
+        if at is None:
+            return None
+        if at.pos in _NOUNS and (at.head is None or at.head.i <= left or at.head.i < first.i or at.rel != "compound"):
+            return at
+        if at.head is None or at.head.i <= left or at.head.i - first.i > 6:
+            return at if at.pos in _NOUNS or at.pos == "ADJ" else None
+        at = at.head
+    return at
+
+
+def _phrase(parsed: Parsed, first: int, head: Token) -> str | None:
+    """The words from `first` to `head`, without determiners and numbers before them."""
+    tokens = parsed.tokens[first : head.i + 1]
+    while len(tokens) > 1 and (tokens[0].pos in _DETERMINERS or tokens[0].pos == "NUM" or tokens[0].lower in _SKIPPED):
+        tokens = tokens[1:]
+    if not tokens or (tokens[-1].pos not in _NOUNS and tokens[-1].pos not in ("ADJ", "NUM")) or tokens[-1].pos == "NUM":
+        return None
+    return parsed.text[tokens[0].start : tokens[-1].end]
+
+
+def _head_noun(parsed: Parsed, tokens: list[Token]) -> str | None:
+    """The noun to the right on which the number hangs: "armoured vehicles" in "five armoured vehicles"."""
+    last = tokens[-1]
+    head = next((t.head for t in reversed(tokens) if t.head is not None and t.head.i > last.i), None)
+    if head is None or head.pos not in _NOUNS or head.i - last.i > 6 or head.sentence != last.sentence:
+        return None
+    between = parsed.tokens[last.i + 1 : head.i]
+    if any(t.pos not in _INSIDE or t.lower in _STOPS or t.text in ",;:()" for t in between):
+        return None
+    head = _last_of_compound(parsed, head)
+    return _phrase(parsed, last.i + 1, head)
+
+
+def _last_of_compound(parsed: Parsed, head: Token) -> Token:
+    """ "Forces soldiers": where the tree stops at a noun that itself modifies the next one."""
+    while head.rel == "compound" and head.head is not None and head.head.i == head.i + 1:
+        head = head.head
+    return head
+
+
+def _predicate(parsed: Parsed, tokens: list[Token]) -> str | None:
+    """ "29 were women": the number is the subject of a noun."""
+    last = tokens[-1]
+    head = last.head
+    if head is None or last.base != "nsubj" or head.pos not in _NOUNS or head.child("cop") is None:
+        return None
+    first = last.i + 2
+    return _phrase(parsed, first, head) if first <= head.i else None
+
+
+def subject_counted(parsed: Parsed, start: int, end: int) -> str | None:
+    """ "The number of confirmed cases doubled to 40", "filings rose to 318": what the subject of the verb counts."""
+    tokens = parsed.at(start, end)
+    verb = tokens[-1].head if tokens else None
+    if verb is None or verb.pos != "VERB" or tokens[-1].base != "obl":
+        return None
+    subject = verb.child("nsubj")
+    if subject is None or subject.pos not in _NOUNS:
+        return None
+    if subject.lower in ("number", "total", "count"):
+        inner = subject.child("nmod")
+        return None if inner is None else _phrase(parsed, min(t.i for t in inner.subtree()), inner)
+    plural = subject.lower != (subject.lemma or subject.lower)
+    return subject.text if plural and subject.lower not in _TOTALS else None
+
+
+def hangs_on_total(parsed: Parsed, start: int, end: int) -> bool:
+    """Whether a number belongs to a "toll" or "total", which names nothing that is counted."""
+    tokens = parsed.at(start, end)
+    at = tokens[-1].head if tokens else None
+    subject = at.child("nsubj") if at is not None else None
+    siblings = at.kids if at is not None else []
+    return any(t.lower in _TOTALS for t in (at, subject, *siblings) if t is not None)
+
+
+def _by_words(text: str, end: int) -> str | None:
+    """Without a tree: up to four lower-case words that follow, to the first that closes a noun phrase."""
+    following = re.match(r"(?:\s+(?:more|of|the|its|other))*((?:\s+[^\W\d_]+(?:-[^\W\d_]+)*){1,4})", text[end : end + 80])
+    if following is None:
+        return None
+    words: list[str] = []
+    for word in following[1].split():
+        if word.lower() in _STOPS or word.endswith("ed"):
+            break
+        words.append(word)
+        if word.endswith("s"):
+            break
+    return " ".join(words) or None

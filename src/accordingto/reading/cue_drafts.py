@@ -1,0 +1,275 @@
+"""One cue to one draft: verbs (active and passive), nouns, adverbs, prepositional phrases, a name with a colon."""
+
+from accordingto.reading.content import (
+    case_of,
+    clause_content,
+    fragments,
+    noun_phrase,
+    passive,
+    subject,
+)
+from accordingto.reading.cues import (
+    Cue,
+    adverb_cue,
+    negated,
+    no_comment_verb,
+    noun_cue,
+    phrase_cue,
+    verb_cue,
+    verb_group,
+)
+from accordingto.reading.draft import Draft
+from accordingto.reading.quotes import Quotation
+from accordingto.reading.tree import Parsed, Token
+
+
+def drafts_in(parsed: Parsed, sentence: int, quoted: tuple[Quotation, ...]) -> list[Draft]:
+    """The attributions that the cues of one sentence make, in text order; no parents yet."""
+    words = parsed.words(sentence)
+    offset = parsed.spans[sentence][0]
+    found: list[Draft] = []
+    skip_until = 0
+    for k, token in enumerate(words):
+        if k < skip_until:
+            continue
+        if (phrase := phrase_cue(words, k)) is not None:
+            draft = _phrase(parsed, words[k : k + phrase[0]], phrase[1])
+            skip_until = k + phrase[0]
+        else:
+            draft = _word(parsed, token, words, offset, quoted)
+        if draft is not None and draft.content:
+            found.append(draft)
+    if (colon := _colon(parsed, words, found)) is not None:
+        found.append(colon)
+    return found
+
+
+def _word(
+    parsed: Parsed, token: Token, words: list[Token], offset: int, quoted: tuple[Quotation, ...]
+) -> Draft | None:
+    if (cue := verb_cue(token)) is not None:
+        group = verb_group(token, words, offset)
+        if passive(token):
+            return _passive(parsed, token, cue, group)
+        return _active(parsed, token, cue, group, _quotation_after(parsed, group, quoted))
+    if (cue := noun_cue(token)) is not None:
+        return _noun(parsed, token, cue)
+    if (cue := adverb_cue(token)) is not None and token.head is not None:
+        governor = token.head
+        ranges = fragments(parsed, governor.subtree(), {token.i})
+        return Draft(cue.act, cue.value, token, [], [token], ranges, reasons=[f"adverb {token.lower}"])
+    return None
+
+
+def _active(
+    parsed: Parsed, verb: Token, cue: Cue, group: list[Token], opened: list[tuple[int, int]]
+) -> Draft | None:
+    who = subject(verb)
+    if _same_speaker(verb) or _side_clause(verb):
+        return None
+    if who is None or _only_a_phrase(verb, who) or (not cue.lemma and who.pos not in ("PROPN", "PRON", "NOUN")):
+        return None
+    refused = no_comment_verb(verb, cue)
+    tokens = _refusal_content(verb) if refused else clause_content(verb, cue, group)
+    if not tokens and not opened:
+        return None
+    own = _ids(verb)
+    own = frozenset() if who.i in own else own
+    source = noun_phrase(who, own | frozenset(t.i for t in group))
+    taken = {t.i for t in group} | {t.i for t in source}
+    ranges = opened or fragments(parsed, tokens, taken | _adjuncts(verb, tokens))
+    act, value = _act(verb, cue, refused)
+    reason = f"{'verb' if cue.lemma else 'model cue'} {verb.lemma}, {_how(verb)}"
+    return Draft(act, value, verb, source, group, ranges, reasons=[reason])
+
+
+def _only_a_phrase(verb: Token, who: Token) -> bool:
+    """ "You know", "I mean", "we think": turns of speech more often than attitudes that anybody holds."""
+    return who.lower in ("i", "you", "we") and verb.lower in (
+        "know",
+        "think",
+        "mean",
+        "guess",
+        "see",
+        "say",
+        "believe",
+    )
+
+
+def _side_clause(verb: Token) -> bool:
+    """ "… to discuss the ties", "…, confirming the start": what somebody does, unless it carries a clause."""
+    if verb.rel not in ("advcl", "acl") or verb.child("nsubj") is not None or verb.child("ccomp") is not None:
+        return False
+    mark = verb.child("mark")
+    if mark is not None and mark.lower == "to":
+        return True
+    return verb.rel == "advcl" and (verb.head is None or verb_cue(verb.head) is None)
+
+
+def _same_speaker(verb: Token) -> bool:
+    """Whether the verb only completes another cue of the same subject: "declined to say", "wanted to stress"."""
+    above = verb.head
+    return verb.rel == "xcomp" and above is not None and verb_cue(above) is not None and above.child("obj") is None
+
+
+def _how(verb: Token) -> str:
+    for rel in ("ccomp", "parataxis", "xcomp", "obj"):
+        if verb.child(rel) is not None:
+            return f"content is its {rel}"
+    return "content stands before it"
+
+
+def _refusal_content(verb: Token) -> list[Token]:
+    inner = verb.child("xcomp") or verb.child("obl", "obj")
+    return inner.subtree() if inner is not None else []
+
+
+def _adjuncts(verb: Token, tokens: list[Token]) -> set[int]:
+    """Phrases of the cue itself (when, where, to whom it was said) that lie within the stretch of the content."""
+    inside = {t.i for t in tokens}
+    out: set[int] = set()
+    for kid in verb.kids:
+        if kid.base in ("obl", "advmod", "iobj", "advcl") and kid.i not in inside:
+            out.update(t.i for t in kid.subtree())
+    return out
+
+
+def _act(verb: Token, cue: Cue, refused: bool) -> tuple[str, int]:
+    if refused:
+        return "no_comment", 0
+    if negated(verb):
+        if cue.act == "deny":
+            return "say", 1
+        if cue.lemma in ("rule", "exclude"):
+            return "say", 1
+        if cue.act == "say" and cue.takes == "any":
+            return "no_comment", 0
+        return cue.act, -cue.value if cue.act == "believe" else 0
+    return cue.act, cue.value
+
+
+def _passive(parsed: Parsed, verb: Token, cue: Cue, group: list[Token]) -> Draft | None:
+    agent = verb.child("obl:agent")
+    topic = verb.child("nsubj:pass", "csubj:pass")
+    quoted_as = next((k for k in verb.kids if k.lower == "saying" or k.lemma == "say"), None)
+    if cue.lemma in ("quote", "cite") and quoted_as is not None and topic is not None:
+        said = quoted_as.child("ccomp", "obj")
+        source = noun_phrase(topic)
+        tokens = said.subtree() if said is not None else []
+        words = group + parsed.tokens[group[-1].i + 1 : quoted_as.i + 1]
+        return Draft("say", 3, verb, source, words, fragments(parsed, tokens, set()), reasons=["quoted as"])
+    clause = verb.child("ccomp", "xcomp")
+    if clause is None and agent is None:
+        return None
+    tokens = clause.subtree() if clause is not None else []
+    if topic is not None and (clause is None or clause.rel == "xcomp"):
+        tokens = topic.subtree() + tokens
+    if clause is None and cue.takes in ("clause", "to"):
+        return None
+    source = noun_phrase(agent) if agent is not None else []
+    taken = {t.i for t in group} | {t.i for t in source}
+    if agent is not None:
+        taken.update(t.i for t in agent.kids if t.rel == "case")
+    ranges = fragments(parsed, sorted(tokens, key=lambda t: t.i), taken)
+    return Draft(cue.act, cue.value, verb, source, group, ranges, reasons=[f"passive {verb.lemma}"])
+
+
+def _noun(parsed: Parsed, noun: Token, cue: Cue) -> Draft | None:
+    clause = next((k for k in noun.children("ccomp", "acl") if k.i > noun.i and k.child("mark") is not None), None)
+    if clause is None or clause.rel == "acl:relcl":
+        return None
+    if clause.child("mark").lower not in ("that", "to", "of"):  # type: ignore[union-attr]
+        return None
+    owner = noun.child("nmod:poss")
+    if owner is None:
+        owner = next((k for k in noun.children("nmod") if case_of(k) in ("of", "by", "from")), None)
+    if owner is None and noun.rel in ("obj", "obl") and noun.head is not None:
+        owner = subject(noun.head)
+    if owner is None and clause.child("mark").lower != "that":  # type: ignore[union-attr]
+        return None
+    source = noun_phrase(owner, frozenset(t.i for t in noun.subtree()) - _ids(owner)) if owner else []
+    taken = {noun.i} | {t.i for t in source}
+    ranges = fragments(parsed, clause.subtree(), taken)
+    return Draft(cue.act, cue.value, noun, source, [noun], ranges, reasons=[f"noun {noun.lemma}"])
+
+
+def _ids(token: Token) -> frozenset[int]:
+    return frozenset(t.i for t in token.subtree())
+
+
+def _phrase(parsed: Parsed, words: list[Token], cue: Cue) -> Draft | None:
+    """ "According to X", "citing X": the source follows, the clause around it is the content."""
+    source_head = _phrase_object(parsed, words)
+    if source_head is None:
+        return None
+    words, source_head = _through_document(parsed, words, source_head)
+    source = noun_phrase(source_head, frozenset(t.i for t in words))
+    top = words[0] if words[0].head is not None and source_head in words[0].kids else source_head
+    governor = top.head
+    while governor is not None and governor.rel in ("fixed", "case"):
+        governor = governor.head
+    phrase = {t.i for t in top.subtree()} | {t.i for t in words}
+    if governor is None:
+        return Draft(cue.act, cue.value, words[0], source, words, [], reasons=[f"{cue.lemma} in a fragment"])
+    tokens = governor.subtree()
+    ranges = fragments(parsed, tokens, phrase)
+    return Draft(cue.act, cue.value, words[0], source, words, ranges, reasons=[f"phrase {cue.lemma}"])
+
+
+def _through_document(parsed: Parsed, words: list[Token], head: Token) -> tuple[list[Token], Token]:
+    """ "Citing data from X": the source is X, and what leads to it belongs to the cue."""
+    giver = next((k for k in head.children("nmod") if case_of(k) == "from"), None)
+    case = giver.child("case") if giver is not None else None
+    if giver is None or case is None or head.pos != "NOUN" or words[0].lower == "according":
+        return words, head
+    return parsed.tokens[words[0].i : case.i + 1], giver
+
+
+def _phrase_object(parsed: Parsed, words: list[Token]) -> Token | None:
+    first = words[0]
+    if first.rel in ("case", "mark", "fixed") and first.head is not None and first.head not in words:
+        return first.head
+    obj = first.child("obj", "obl")
+    if obj is not None:
+        return obj
+    after = parsed.tokens[words[-1].i + 1 : words[-1].i + 2]
+    at = after[0] if after and after[0].sentence == first.sentence else None
+    while (
+        at is not None
+        and at.head is not None
+        and at.rel in ("det", "amod", "compound", "nmod:poss", "nummod", "case")
+    ):
+        at = at.head
+    return at if at is not None and at.pos in ("NOUN", "PROPN", "PRON") else None
+
+
+def _colon(parsed: Parsed, words: list[Token], found: list[Draft]) -> Draft | None:
+    """ "Seoul: troops have moved", "MINISTER: We never knew. …": a name, a colon, then the rest of the line."""
+    mark = next((k for k, t in enumerate(words[:8]) if t.text == ":"), 0)
+    before, after = words[:mark], words[mark + 1 :]
+    if not before or len(after) < 3 or any(t.pos in ("VERB", "AUX", "PUNCT", "NUM") for t in before):
+        return None
+    if parsed.text[before[0].start - 1 : before[0].start] not in ("", "\n"):
+        return None
+    if before[-1].pos != "PROPN" and before[-1].ner[2:] not in ("Person", "Organization", "Location"):
+        return None
+    if any(d.cue and d.cue[0].i < words[mark].i for d in found) or not any(
+        t.pos in ("VERB", "AUX") for t in after
+    ):
+        return None
+    line_end = parsed.text.find("\n", after[0].start)
+    end = len(parsed.text) if line_end < 0 else line_end
+    said = [t for t in parsed.tokens[after[0].i :] if t.end <= end]
+    return Draft("say", 3, words[mark], before, [words[mark]], fragments(parsed, said, set()),
+                 reasons=["name and colon"])  # fmt: skip
+
+
+def _quotation_after(parsed: Parsed, group: list[Token], quoted: tuple[Quotation, ...]) -> list[tuple[int, int]]:
+    """The quotation that a cue with a colon opens ("He added: “…”"), also when it starts on the next line."""
+    end = group[-1].end
+    after = parsed.text[end : end + 40]
+    colon = after.find(":")
+    if colon < 0 or "." in after[:colon]:
+        return []
+    start = end + colon + 1 + len(after[colon + 1 :]) - len(after[colon + 1 :].lstrip())
+    return [(q.start, q.end) for q in quoted if q.start == start]

@@ -1,0 +1,150 @@
+"""Numbers that are no quantities: names, ages, scores, telephone numbers, the pronoun "one"."""
+
+import re
+from functools import cache
+
+from accordingto.reading.tree import Parsed, Token
+from accordingto.resources import table
+
+_UNTOLD = frozenset(
+    "plans signs doubts words details reports comments links talks ties illusions means terms circumstances grounds "
+    "changes intentions regrets reasons questions excuses objections thanks results arms".split()
+)
+_PEOPLE = frozenset({"people", "police", "children", "men", "women", "troops", "staff", "crew"})
+_NOT_ONE = frozenset("no any every each this that the which another some only day-".split())
+_ONE_FOLLOWS = frozenset("of another can may must should day would could might for to by who that".split())
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(r["word"] for r in table("en/number_labels.tsv"))
+
+
+@cache
+def _change() -> re.Pattern[str]:
+    words = "|".join(re.escape(r["word"]) for r in table("en/change_verbs.tsv"))
+    return re.compile(rf"(?i)\b(?:{words})\b[^.;:]{{0,40}}$")
+
+
+def is_change(text: str, start: int, floor: int) -> bool:
+    """Whether a verb of change stands shortly before: "rose from"."""
+    return _change().search(text[max(floor, start - 60) : start]) is not None
+
+
+def is_label(parsed: Parsed, start: int, end: int) -> bool:
+    """Whether the number is part of a name, a score or a code, by what is written onto it and what stands before."""
+    text = parsed.text
+    if _is_glued(text, start, end) or _is_listed(text, start, end):
+        return True
+    word = re.search(r"([^\W\d_]+)\.?\s+$", text[max(0, start - 24) : start])
+    if word is None or not text[start : start + 1].isdigit():
+        return False
+    tokens = parsed.at(start, end)
+    before = parsed.tokens[tokens[0].i - 1] if tokens and tokens[0].i else None
+    if word[1].lower() in _labels():
+        return before is None or before.pos != "VERB" or word[1].lower() in ("call", "dial")
+    if word[1] == "of" and re.search(r"\bGroup\s+of\s+$", text[max(0, start - 12) : start]):
+        return True
+    return word[1][0].isupper() and before is not None and _is_name(before, tokens)
+
+
+def _is_glued(text: str, start: int, end: int) -> bool:
+    """ "T-72", "G7", "24/7", "3:1", "+44", "52-48"; a sign of money or a word after a hyphen is none of these."""
+    if not text[start].isdigit():
+        return False
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if before[-1:].isalnum() or before[-1:] in ("#", "+", "_", "@") or after[:1].isalpha():
+        return True
+    if before[-1:] in ("-", "–", "/", ":", ".") and before[:1].isalnum() and len(before) == 2:
+        return True
+    return after[:1] in ("-", "–", "/", ":") and after[1:2].isdigit()
+
+
+def _is_listed(text: str, start: int, end: int) -> bool:
+    """A number with a point at the head of a line; one that stands alone in quotation marks; "007"."""
+    if re.fullmatch(r"0\d+", text[start:end]):
+        return True
+    opens = start == 0 or text[start - 1] == "\n"
+    if opens and text[start].isdigit() and re.match(r"[.)]\s", text[end : end + 2]):
+        return True
+    return text[start - 1 : start] in ('"', "“", "‘") and text[end : end + 1] in ('"', "”", "’")
+
+
+def _is_name(before: Token, tokens: list[Token]) -> bool:
+    """A capitalised word before a number makes a name, unless the number counts a noun behind it or opens anew."""
+    if before.pos != "PROPN":
+        return before.pos in ("NOUN", "X") and tokens[-1].head in (None, before)
+    head = tokens[-1].head
+    return head is None or head.i < tokens[-1].i or head.pos not in ("NOUN", "PROPN", "ADJ", "SYM")
+
+
+def is_age(parsed: Parsed, start: int, end: int) -> bool:
+    """ "The suspect, 34,", "aged 12", "62-year-old", "he is 27", "respondents under 30"."""
+    text = parsed.text
+    before, after = text[max(0, start - 24) : start], text[end : end + 12]
+    if re.match(r"-(?:year|month|week|day|hour|minute)s?\b", after):
+        return True
+    if re.search(r"(?i)\b(?:aged?|ages|aging|age\s+of|turn(?:s|ed|ing)?)\s+(?:between\s+|of\s+)?$", before):
+        return True
+    if not re.fullmatch(r"\d{1,3}", text[start:end]) or int(text[start:end]) > 120:
+        return False
+    if re.search(r"[^\W\d_][\"”’]?,\s+$", before) and re.match(r"\s*(?:,|\.\s*$|\.\s+[A-Z]|;)", after):
+        return _after_person(parsed, start)
+    if re.search(r"[^\W\d_]\s+\($", before) and after[:1] == ")":
+        return True
+    if re.search(r"(?i)\b(?:under|over|above|below|younger\s+than|older\s+than)\s+$", before):
+        return _people_before(parsed, start) and not _counts_on(parsed, start, end)
+    return bool(re.search(r"(?i)\b(?:he|she|who|i)\s+(?:is|was|am|’s|'s)\s+$", before)) and not _counts_on(parsed, start, end)
+
+
+def _after_person(parsed: Parsed, start: int) -> bool:
+    """Whether the word before the comma can be a person: a name, or a noun that is no plural."""
+    tokens = parsed.at(start, start + 1)
+    at = tokens[0].i - 2 if tokens else -1
+    if at < 0:
+        return False
+    word = parsed.tokens[at]
+    return word.pos in ("PROPN", "X") or (word.pos == "NOUN" and not word.lower.endswith("s"))
+
+
+def _people_before(parsed: Parsed, start: int) -> bool:
+    tokens = parsed.at(start, start + 1)
+    at = tokens[0].i - 2 if tokens else -1
+    return at >= 0 and parsed.tokens[at].pos in ("NOUN", "PRON")
+
+
+def _counts_on(parsed: Parsed, start: int, end: int) -> bool:
+    tokens = parsed.at(start, end)
+    return bool(tokens) and tokens[-1].head is not None and tokens[-1].head.i > tokens[-1].i and tokens[-1].rel == "nummod"
+
+
+def is_pronoun(parsed: Parsed, start: int, end: int) -> bool:
+    """ "One of the", "no one", "one for each": "one" counts only before a noun or as one among counted ones."""
+    if parsed.text[start:end].lower() != "one":
+        return False
+    tokens = parsed.at(start, end)
+    if not tokens:
+        return True
+    token = tokens[-1]
+    before = parsed.tokens[token.i - 1].lower if token.i else ""
+    follows = parsed.tokens[token.i + 1] if token.i + 1 < len(parsed.tokens) else None
+    if before in _NOT_ONE or follows is None or follows.lower in _ONE_FOLLOWS:
+        return True
+    if follows.pos in ("NOUN", "ADJ", "PROPN") and token.head is not None and token.head.i > token.i:
+        return False
+    return not (follows.pos in ("AUX", "VERB") and any(t.pos == "NUM" for t in parsed.words(token.sentence) if t.i < token.i))
+
+
+def is_plural_next(parsed: Parsed, start: int, end: int) -> bool:
+    """Whether "no" stands before a plural that can be counted: "no casualties"; not "no plans"."""
+    tokens = parsed.at(start, end)
+    if not tokens:
+        return False
+    for token in parsed.tokens[tokens[-1].i + 1 : tokens[-1].i + 4]:
+        if token.sentence != tokens[-1].sentence or token.pos not in ("ADJ", "NOUN", "PROPN", "VERB", "X"):
+            return False
+        if token.pos in ("NOUN", "X") and token.lower in _PEOPLE:
+            return True
+        if token.pos in ("NOUN", "X") and token.lower.endswith("s") and not token.lower.endswith(("ss", "us", "is")):
+            return token.lower not in _UNTOLD
+    return False

@@ -1,0 +1,64 @@
+import pytest
+from tests.unit.ledger import hand
+
+from accordingto.ledger.facets import days_of, facets_of, fold, is_unspaced
+from accordingto.model.claim import claim_key
+
+READINGS = [hand.read(r.report) for r in hand.STORY]
+REPORTS = {r.report.id: r.report for r in hand.STORY}
+FOUND = hand.reconcile(READINGS)
+TOLD = {claim_key(r.report.id, c): (r, c) for r in READINGS for c in r.claims}
+
+
+def event(id_):
+    return next(e for e in FOUND.events if e.id == id_)
+
+
+@pytest.mark.parametrize(
+    ("name", "folded"),
+    [
+        ("Saint-Évreux", " saint evreux "),
+        ("  U.S.  ", " u s "),
+        ("STRASSE", " strasse "),
+        ("Straße", " strasse "),
+        ("İzmir", " izmir "),
+        ("서울", " 서울 "),
+        ("%_'", ""),
+        ("", ""),
+    ],
+)
+def test_names_are_compared_without_case_and_accents(name, folded):
+    assert fold(name) == folded
+
+
+def test_scripts_whose_words_run_together_are_known():
+    assert all(is_unspaced(word) for word in ("서울", "北京", "とうきょう", "NK군"))
+    assert not any(is_unspaced(word) for word in ("Kyiv", "Київ", "القاهرة", ""))
+
+
+def test_an_event_is_found_by_all_that_its_claims_name():
+    sailed = event("e-sailed")
+    facets = facets_of(sailed, [TOLD[key] for key in sailed.claims], REPORTS)
+    assert facets == sorted(facets)
+    assert set(facets) == {
+        ("standing", "reported+disputed"),
+        ("standing", "reported"),
+        ("standing", "disputed"),
+        ("type", " transport "),
+        ("type", " sailed "),
+        ("status", "happened"),
+        ("place", " port adran "),
+        ("place", " ad "),
+        ("actor", " halcyon "),
+        ("actor", " a "),
+        ("outlet", " aldmere gazette "),
+        ("outlet", " port adran wire "),
+    }
+
+
+def test_the_days_are_those_of_the_happening_else_of_the_telling():
+    assert days_of(event("e-sailed"), (), REPORTS) == ("2031-03-01", "2031-03-01")
+    burned = event("e-burned")
+    supports = [s for s in FOUND.supports if s.event == burned.id]
+    assert days_of(burned, supports, REPORTS) == ("2031-03-04", "2031-03-04")
+    assert days_of(burned, supports, {}) == (None, None)
