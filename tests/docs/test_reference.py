@@ -7,6 +7,7 @@ import accordingto
 from accordingto import config, errors
 from accordingto.config import settings
 from accordingto.resources import table, table_names
+from tests.docs import resources
 from tests.docs.pages import ROOT, table_rows
 
 REFERENCE = ROOT / "docs" / "reference"
@@ -54,3 +55,4 @@ def test_every_error_is_there_with_its_codes():
 def test_every_table_is_there_with_its_columns():
     rows = {row[0]: row[1].split(", ") for row in table_rows(page("resources.md"))}
     assert rows == {name: list(table(name)[0]) for name in table_names()}
+    assert page("resources.md") == resources.page(), "write it anew: python -m tests.docs.resources"

@@ -52,9 +52,8 @@ def read_feed(given: Input) -> Iterator[Found | Reject]:
     source = decode(given.raw, given.charset or (declared[1].decode("ascii") if declared else None))
     root, damage = _parse(source)
     if _name(root) not in ("rss", "feed", "rdf:rdf", "rdf"):
-        raise UnsupportedFormat(
-            f"XML with the root element <{_name(root)}> is not a feed: save it as text or HTML"
-        )
+        name = root.tag.rpartition("}")[2]
+        raise UnsupportedFormat(f"XML with the root element <{name}> is not a feed: save it as text or HTML")
     items = [e for e in root.iter() if _name(e) in ("item", "entry")]
     if not items:
         raise DamagedInput(

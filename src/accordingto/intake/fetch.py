@@ -89,7 +89,9 @@ def parse_address(address: str) -> "httpx2.URL":
     except (httpx2.InvalidURL, ValueError) as cause:
         raise FetchFailed(f"{address}: this is not an address ({cause}): check its spelling") from cause
     if url.scheme not in ("http", "https") or not url.host:
-        raise FetchFailed(f"{address}: only http and https addresses are fetched")
+        raise FetchFailed(f"{address}: only http and https addresses with a host are fetched")
+    if "%" in url.host:  # what no host's name may hold comes out of the parser percent-encoded
+        raise FetchFailed(f"{address}: this is not an address (no host is called so): check its spelling")
     if url.userinfo:
         raise FetchFailed(
             "an address with a name and password in it is not fetched: save the page and add the file"

@@ -134,7 +134,9 @@ def _by_statistics(raw: bytes) -> str:
     matches = from_bytes(raw)
     best = matches.best()
     if best is None:
-        raise DamagedInput("it is not text in any charset that is known: binary, or damaged; save it as UTF-8 text")
+        raise DamagedInput(
+            "it is not text in any charset that is known: binary, or damaged; save it as UTF-8 text"
+        )
     alike = {name for m in matches if m.chaos == best.chaos for name in m.could_be_from_charset}
     if "cp1252" not in alike:
         return best.encoding

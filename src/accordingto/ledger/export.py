@@ -88,19 +88,20 @@ def _reports(connection: Connection) -> list[Plain]:
 
 def _claim(support: Support) -> Plain:
     plain: Plain = to_plain(support)
-    span = plain.pop("span")
-    return {**plain, **span, "root": plain.pop("party")}
+    span, root = plain.pop("span"), plain.pop("party")
+    return {**plain, **span, "root": root}
 
 
 def _event(event: Event) -> Plain:
     plain: Plain = to_plain(event)
+    type_ = plain.pop("event")
     moved = {
         "independent_strict": plain.pop("strict"),
         "independent_lenient": plain.pop("lenient"),
         "standing_history": plain.pop("history"),
         "time": {"begin": plain.pop("begin"), "end": plain.pop("end")},
     }
-    return {**plain, **plain.pop("event"), **moved}
+    return {**plain, **type_, **moved}
 
 
 def _rounded(value: Any) -> Any:  # noqa: ANN401 - JSON values have no narrower type

@@ -18,6 +18,7 @@ _VAGUE = {"several": (3, 9), "few": (3, 5), "handful": (3, 5), "dozens": (24, 99
 _POWERS = {"2": {"km": "km2", "m": "m2", "cm": "cm2"}, "3": {"km": "km3", "m": "m3", "cm": "cm3"}}
 _POWER_NAMES = {"2": "square", "3": "cubic"}
 _DIMENSIONS = frozenset("deep long wide tall high thick away from above below apart underground".split())
+_POLL = re.compile(r"\s+(?:ahead|behind|clear|lead|above|below|higher|lower)\b")
 # Right after these words a dollar word or sign is another nation's.
 _NEAR_ONLY = frozenset({"USD"})
 
@@ -75,17 +76,39 @@ def read_amount(lexed: Lexemes, match: re.Match[str], sentence: str) -> Amount |
     if match.start("word") >= 0 or match.start("code") >= 0:
         group = "word" if match.start("word") >= 0 else "code"
         base = quantity_grammar().values[lexed.slice(*match.span(group)).lower()]
-        before = text[max(0, lexed.starts[match.start(group)] - 14) : lexed.starts[match.start(group)]]
-        return replace(found, kind="money", unit=_currency(base, before, sentence))
+        if base == "GBP" and group == "word" and _is_weight(text, start, end):
+            return replace(found, kind="measure", unit="pound")
+        return replace(found, kind="money", unit=_currency(base, "", sentence))
     if match.start("pct") >= 0:
         return replace(found, kind="percent", unit=_percent(lexed.slice(*match.span("pct")).lower()))
     if match.start("points") >= 0:
-        if value == int(value):
+        if value == int(value) and not _POLL.match(text, end):
             return replace(found, end=lexed.ends[last - 1])
         return replace(found, kind="percent", unit="percentage_point")
     if match.start("unit") >= 0:
         return _measure(lexed, match, found)
-    return _marked(lexed, last, found)
+    return _foreign_money(text, found, sentence) or _marked(lexed, last, found)
+
+
+@cache
+def _nation_money() -> re.Pattern[str]:
+    words = "|".join(r["word"] for r in table("en/currencies.tsv") if r["class"] == "curword")
+    return re.compile(rf"\s+(?P<nation>(?:[A-Z][\w.]*\s+){{1,2}})(?P<word>{words})\b")
+
+
+def _foreign_money(text: str, found: Amount, sentence: str) -> Amount | None:
+    """ "300 Kenyan shillings": a nation between the number and the word for its money."""
+    money = _nation_money().match(text, found.end)
+    if money is None:
+        return None
+    unit = _currency(quantity_grammar().values[money["word"].lower()], money["nation"], sentence)
+    return replace(found, end=money.end(), kind="money", unit=unit)
+
+
+def _is_weight(text: str, start: int, end: int) -> bool:
+    """Whether pounds are a weight: "500 pounds of rice", "weighs 150 pounds", "150 pounds (68 kilograms)"."""
+    after = re.match(r"\s*(?:of\s+[a-z]|heav|in\s+weight|\([\d.,]+\s*(?:kg|kilo|tonne))", text[end : end + 24])
+    return after is not None or re.search(r"\bweigh\w*\b[^.;]{0,30}$", text[max(0, start - 44) : start]) is not None
 
 
 def _is_scaled(words: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from accordingto.reading.screen import is_change_word
 from accordingto.reading.tree import Parsed, Token
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -20,9 +21,16 @@ def counted(parsed: Parsed, start: int, end: int) -> str | None:
     tokens = parsed.at(start, end)
     if not tokens:
         return None
+    if (hyphen := re.match(r"-([^\W\d_]+)", parsed.text[end : end + 30])) is not None:
+        return hyphen[1]
     if all(t.head is None for t in tokens) and tokens[-1].pos in ("X", "NUM"):
         return _by_words(parsed.text, end)
-    return _of_phrase(parsed, tokens) or _head_noun(parsed, tokens) or _predicate(parsed, tokens)
+    return (
+        _of_phrase(parsed, tokens)
+        or _head_noun(parsed, tokens)
+        or _following(parsed, tokens[-1])
+        or _predicate(parsed, tokens[-1])
+    )
 
 
 def stuff(parsed: Parsed, start: int, end: int) -> str | None:
@@ -51,13 +59,14 @@ def _of_phrase(parsed: Parsed, tokens: list[Token]) -> str | None:
 def _noun_above(first: Token, left: int) -> Token | None:
     """The noun that a phrase beginning with `first` is built on."""
     at: Token | None = first
-    for _ in range(4):
+    for _ in range(5):
         if at is None:
             return None
-        if at.pos in _NOUNS and (at.head is None or at.head.i <= left or at.head.i < first.i or at.rel != "compound"):
+        right = at.head is not None and left < at.i < at.head.i <= first.i + 6
+        if at.pos in _NOUNS and not (right and at.rel in ("compound", "nmod:poss", "amod", "flat")):
             return at
-        if at.head is None or at.head.i <= left or at.head.i - first.i > 6:
-            return at if at.pos in _NOUNS or at.pos == "ADJ" else None
+        if not right:
+            return at if at.pos in ("NOUN", "PROPN", "ADJ") else None
         at = at.head
     return at
 
@@ -92,21 +101,32 @@ def _last_of_compound(parsed: Parsed, head: Token) -> Token:
     return head
 
 
-def _predicate(parsed: Parsed, tokens: list[Token]) -> str | None:
-    """ "29 were women": the number is the subject of a noun."""
-    last = tokens[-1]
-    head = last.head
-    if head is None or last.base != "nsubj" or head.pos not in _NOUNS or head.child("cop") is None:
+def _following(parsed: Parsed, last: Token) -> str | None:
+    """The run of adjectives and nouns right behind the number, where the tree hangs it elsewhere ("a dozen lorries")."""
+    first, end = last.i + 1, last.i + 1
+    for token in parsed.tokens[first : first + 6]:
+        if token.sentence != last.sentence or token.pos not in ("NOUN", "ADJ", "PROPN", "VERB"):
+            break
+        if token.pos == "VERB" and not token.lower.endswith("ed"):
+            break
+        if token.pos == "NOUN":
+            end = token.i + 1
+    return _phrase(parsed, first, parsed.tokens[end - 1]) if end > first else None
+
+
+def _predicate(parsed: Parsed, last: Token) -> str | None:
+    """ "29 were women": the noun behind the copula."""
+    following = parsed.tokens[last.i + 1 : last.i + 3]
+    if len(following) < 2 or following[0].lower not in ("is", "are", "was", "were") or following[1].pos != "NOUN":
         return None
-    first = last.i + 2
-    return _phrase(parsed, first, head) if first <= head.i else None
+    return _following(parsed, following[0])
 
 
 def subject_counted(parsed: Parsed, start: int, end: int) -> str | None:
     """ "The number of confirmed cases doubled to 40", "filings rose to 318": what the subject of the verb counts."""
     tokens = parsed.at(start, end)
     verb = tokens[-1].head if tokens else None
-    if verb is None or verb.pos != "VERB" or tokens[-1].base != "obl":
+    if verb is None or not is_change_word(verb.lower) or tokens[-1].base != "obl":
         return None
     subject = verb.child("nsubj")
     if subject is None or subject.pos not in _NOUNS:

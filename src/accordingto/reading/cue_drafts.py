@@ -19,6 +19,7 @@ from accordingto.reading.cues import (
     verb_group,
 )
 from accordingto.reading.draft import Draft
+from accordingto.reading.kinds import kind_of
 from accordingto.reading.quotes import Quotation
 from accordingto.reading.tree import Parsed, Token
 
@@ -247,11 +248,9 @@ def _colon(parsed: Parsed, words: list[Token], found: list[Draft]) -> Draft | No
     """ "Seoul: troops have moved", "MINISTER: We never knew. …": a name, a colon, then the rest of the line."""
     mark = next((k for k, t in enumerate(words[:8]) if t.text == ":"), 0)
     before, after = words[:mark], words[mark + 1 :]
-    if not before or len(after) < 3 or any(t.pos in ("VERB", "AUX", "PUNCT", "NUM") for t in before):
+    if not before or len(after) < 2 or any(t.pos in ("VERB", "AUX", "PUNCT", "NUM") for t in before):
         return None
-    if parsed.text[before[0].start - 1 : before[0].start] not in ("", "\n"):
-        return None
-    if before[-1].pos != "PROPN" and before[-1].ner[2:] not in ("Person", "Organization", "Location"):
+    if parsed.text[before[0].start - 1 : before[0].start] not in ("", "\n") or not _may_speak(before):
         return None
     if any(d.cue and d.cue[0].i < words[mark].i for d in found) or not any(
         t.pos in ("VERB", "AUX") for t in after
@@ -262,6 +261,15 @@ def _colon(parsed: Parsed, words: list[Token], found: list[Draft]) -> Draft | No
     said = [t for t in parsed.tokens[after[0].i :] if t.end <= end]
     return Draft("say", 3, words[mark], before, [words[mark]], fragments(parsed, said, set()),
                  reasons=["name and colon"])  # fmt: skip
+
+
+def _may_speak(label: list[Token]) -> bool:
+    """Whether what stands before a colon can be a speaker: a name in capitals, a name, a body by its noun."""
+    last = label[-1]
+    if last.text.isupper() and len(last.text) > 1:
+        return True
+    named = last.ner[2:] in ("Person", "Organization", "Location")
+    return named or (last.pos == "NOUN" and len(label) < 4 and bool(kind_of(last.lower).class_))
 
 
 def _quotation_after(parsed: Parsed, group: list[Token], quoted: tuple[Quotation, ...]) -> list[tuple[int, int]]:

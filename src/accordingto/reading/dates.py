@@ -31,7 +31,7 @@ _MONTH_LEADS = frozenset(
 _DOUBTFUL_MONTHS = frozenset({"may", "march", "june", "april", "august"})
 _YEAR_LEADS = frozenset(
     "in since until till by from to through of for during between before after and early late mid throughout "
-    "circa around about the its his her their our this".split()
+    "circa around about the its his her their our this a an s".split()
 )
 _YEAR_AT_ONCE = frozenset({"in", "since", "until", "till", "during", "the", "its", "his", "her", "their", "our", "late", "early", "mid"})
 
@@ -391,6 +391,8 @@ def year(scene: Scene, m: re.Match[str]) -> list[Found]:
     if before not in _YEAR_LEADS or not "1500" <= value <= "2100":
         return []
     if after.endswith("s") and not after.endswith(("ss", "as", "is", "us")) and before not in _YEAR_AT_ONCE:
+        return []
+    if before in ("a", "an", "s") and not ("1900" <= value <= "2035" and after.isalpha()):
         return []
     if scene.lexed.code[m.end() : m.end() + 1] in tuple(scene.class_letters("percent", "slash")):
         return []

@@ -11,7 +11,7 @@ _BACK = frozenset({"last", "past", "previous", "recent"})
 _CLOCK_UNITS = frozenset({"TH", "TM", "TS"})
 # After money or a measure, "a year" is a rate.
 _RATE = frozenset(
-    "euros euro dollars dollar pounds pound rupees roubles rubles yen yuan francs kronor percent cent % tonnes tons "
+    "euros euro dollars dollar pounds pound rupees roubles rubles yen yuan francs kronor crowns percent cent % tonnes tons "
     "barrels litres liters miles kilometres kilometers million billion times".split()
 )
 
@@ -152,12 +152,18 @@ def duration(scene: Scene, m: re.Match[str]) -> list[Found]:
     if old in ("old", "olds") and (unit == "Y" or (after and after in hyphens)):
         return []
     words = scene.words(m, "n")
-    if words in ("a", "an") and (scene.name_at(m.start() - 1) in _RATE or unit == "WE"):
+    if words in ("a", "an") and (_is_rate(scene, m.start() - 1) or unit == "WE"):
         return []
     count = scene.number(m, "n")
     if count is not None and (m.start("half") >= 0 or m.start("post") >= 0):
         count += 0.5
     return [] if words in ("one",) and _names_a_day(scene, m) else _lasting(m, length(count, unit))
+
+
+def _is_rate(scene: Scene, before: int) -> bool:
+    """After money, a measure, a number or a hyphen "a year" is a rate: "210 a day", "the £9,000-a-year post"."""
+    numbers = scene.class_letters("hy", "day", "fig", "year", "num", "percent")
+    return scene.name_at(before) in _RATE or (before >= 0 and scene.lexed.code[before] in numbers)
 
 
 def _names_a_day(scene: Scene, m: re.Match[str]) -> bool:

@@ -127,17 +127,24 @@ def _range(find: _Find, match: re.Match[str]) -> int | None:
     if ends is None or not _linked(lead, link):
         return None
     low, high = ends
+    if link == "to" and not lead and _is_score(low, high) and not is_change(find.parsed.text, start, find.sentence(start)[0]):
+        return match.end()
     if low.best is None or high.best is None or low.best >= high.best or (low.kind, low.unit) != (high.kind, high.unit):
         return None
     if link == "or" and high.best > 3 * low.best:
         return None
-    if is_label(find.parsed, low.start, low.end) or is_label(find.parsed, high.start, high.end):
+    if is_label(find.parsed, low.start, high.end):
         return None
     if link == "to" and is_change(find.parsed.text, start, find.sentence(start)[0]):
         find.take(low, match.end("a"))
         return match.end("a")
     whole = replace(high, start=start if lead else low.start, low=low.best, high=high.best, best=None, op="range")
     return find.take(whole, match.end())
+
+
+def _is_score(low: Amount, high: Amount) -> bool:
+    """ "By 412 to 39": a vote or a score."""
+    return low.kind == high.kind == "count" and (low.best or 0) > (high.best or 0)
 
 
 def _linked(lead: str, link: str) -> bool:
@@ -198,6 +205,8 @@ def _quantities(find: _Find) -> tuple[Quantity, ...]:
     made: list[Quantity] = []
     for amount in find.found:
         counts = _counts(find, amount)
+        if counts is not None and _counts_time(find, amount, counts):
+            counts = None
         quantity = Quantity(
             id=f"q{len(made) + 1}",
             span=Span.of(find.parsed.text, amount.start, amount.end),
@@ -209,8 +218,24 @@ def _quantities(find: _Find) -> tuple[Quantity, ...]:
             unit=amount.unit,
             kind=amount.kind,
         )
-        made.append(_completed(find, quantity, made, scaled=amount.scaled))
+        quantity = _completed(find, quantity, made, scaled=amount.scaled)
+        _lend(find, quantity, made)
+        made.append(quantity)
     return tuple(made)
+
+
+def _lend(find: _Find, quantity: Quantity, made: list[Quantity]) -> None:
+    """ "From 80 to 55 animals": the first number counts what the second does."""
+    if not made or quantity.counts is None or made[-1].counts is not None or made[-1].kind != quantity.kind:
+        return
+    if find.parsed.text[made[-1].span.end : quantity.span.start].strip() in ("to", "and", "or"):
+        made[-1] = replace(made[-1], counts=quantity.counts)
+
+
+def _counts_time(find: _Find, amount: Amount, counts: str) -> bool:
+    """ "More than 300,000 last year": what follows is a time, not what is counted."""
+    at = find.parsed.text.find(counts, amount.end, amount.end + 90)
+    return at >= 0 and find.is_time(at, at + len(counts))
 
 
 def _counts(find: _Find, amount: Amount) -> str | None:
@@ -227,10 +252,14 @@ def _counts(find: _Find, amount: Amount) -> str | None:
 
 def _completed(find: _Find, quantity: Quantity, made: list[Quantity], *, scaled: bool) -> Quantity:
     """ "Claim 9,000 fighters, have no more than 2,500": the noun or unit left out is that of the number before."""
-    if quantity.kind != "count" or quantity.counts is not None or not made:
+    if quantity.counts is not None or not made or quantity.kind in ("money", "measure"):
         return quantity
     before, span = made[-1], quantity.span
-    if before.span.end <= find.sentence(span.start)[0] or quantity.low == 1 == quantity.high:
+    if re.match(r"\s+of\s+(?:whom|them|these|those|which)\b", find.parsed.text[span.end : span.end + 12]):
+        return replace(quantity, counts=before.counts)
+    if quantity.kind != "count":
+        return quantity
+    if before.span.end <= find.sentence(span.start)[0] or _is_lone_one(find, quantity):
         return quantity
     text = find.parsed.text
     if before.kind == "measure" and scaled and re.search(r"\b(?:from|to|than|of)\s+$", text[max(0, span.start - 6) : span.start]):
@@ -240,9 +269,16 @@ def _completed(find: _Find, quantity: Quantity, made: list[Quantity], *, scaled:
     return replace(quantity, counts=before.counts)
 
 
+def _is_lone_one(find: _Find, quantity: Quantity) -> bool:
+    """ "One" without a noun counts what was counted before only as a subject: "... and one is missing"."""
+    if quantity.low != 1 or quantity.high != 1:
+        return False
+    return re.match(r"\s+(?:is|was|has|had|remains)\b", find.parsed.text[quantity.span.end :][:9]) is None
+
+
 @cache
 def _closing() -> re.Pattern[str]:
-    return re.compile(r"\s*(?:[.,;:)!?]|$|\s(?:in|from|to|on|and|but|by|at|after|before|since|a|this|last|for)\b)")
+    return re.compile(r"\s*(?:[.,;:)!?]|$|\s(?:in|from|to|on|and|but|by|at|after|before|since|a|this|last|for|is|was|has|had|remains)\b)")
 
 
 def _ends_phrase(text: str, end: int) -> bool:

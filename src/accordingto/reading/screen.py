@@ -8,7 +8,7 @@ from accordingto.resources import table
 
 _UNTOLD = frozenset(
     "plans signs doubts words details reports comments links talks ties illusions means terms circumstances grounds "
-    "changes intentions regrets reasons questions excuses objections thanks results arms".split()
+    "changes intentions regrets reasons questions excuses objections thanks results arms boundaries borders limits bounds feelings problems issues".split()
 )
 _PEOPLE = frozenset({"people", "police", "children", "men", "women", "troops", "staff", "crew"})
 _NOT_ONE = frozenset("no any every each this that the which another some only day-".split())
@@ -21,9 +21,19 @@ def _labels() -> frozenset[str]:
 
 
 @cache
+def _change_words() -> frozenset[str]:
+    return frozenset(r["word"] for r in table("en/change_verbs.tsv"))
+
+
+def is_change_word(lower: str) -> bool:
+    """Whether a word tells of change: "rose", "doubled"."""
+    return lower in _change_words()
+
+
+@cache
 def _change() -> re.Pattern[str]:
-    words = "|".join(re.escape(r["word"]) for r in table("en/change_verbs.tsv"))
-    return re.compile(rf"(?i)\b(?:{words})\b[^.;:]{{0,40}}$")
+    words = "|".join(re.escape(w) for w in sorted(_change_words()))
+    return re.compile(rf"(?i)\b(?:{words})\b[^.;:,]{{0,40}}$")
 
 
 def is_change(text: str, start: int, floor: int) -> bool:

@@ -62,7 +62,7 @@ def assemble(material: Material, keys: Sequence[str], central: Mapping[str, int]
 
 def _place(material: Material, key: str) -> tuple[int, str, int, str]:
     f = material.told[key]
-    return (f.said if f.said is not None else 10**7, f.report, f.start, key)
+    return (f.told if f.told is not None else 10**7, f.report, f.start, key)
 
 
 def _numbers_denied(material: Material, stands: Sequence[Support]) -> list[Support]:

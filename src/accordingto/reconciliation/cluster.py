@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 
 from accordingto.reconciliation.compare import Weighing, apart, likeness
 from accordingto.reconciliation.keys import WINDOW, Facets, pairs, weights
+from accordingto.reconciliation.story import Stories
 
 JOIN = 500
 """Thousandths: two clusters whose pairs agree this well on average are one happening."""
 NOISE = 150
 """Thousandths: pairs below this count as no agreement."""
-STORY_WORDS = 40
 FAR = 10**7
 
 
@@ -27,26 +27,14 @@ class Graph:
 
     found: Sequence[Facets]
     weighing: Weighing
-    stories: Mapping[str, Mapping[str, float]]
+    stories: Stories
     edges: dict[int, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     barred: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
-    _story: dict[tuple[str, str], float] = field(default_factory=dict)
-
-    def story(self, a: str, b: str) -> float:
-        """How alike two reports are as wholes, by their most telling words."""
-        if a == b:
-            return 1.0
-        key = (a, b) if a < b else (b, a)
-        if key not in self._story:
-            mine, theirs = self.stories[key[0]], self.stories[key[1]]
-            shared = sum(theirs[w] * v for w, v in mine.items() if w in theirs)
-            self._story[key] = min(1.0, round(2 * shared, 6))
-        return self._story[key]
 
     def agreement(self, i: int, j: int) -> int:
         """Thousandths of likeness of two claims, whatever keeps them apart."""
         a, b = self.found[i], self.found[j]
-        return round(1000 * likeness(a, b, self.weighing, self.story(a.report, b.report)))
+        return round(1000 * likeness(a, b, self.weighing, self.stories.likeness(a.report, b.report)))
 
     def compare(self, i: int, j: int) -> None:
         """Notes how two claims agree, or that they are two happenings."""
@@ -65,25 +53,13 @@ class Graph:
         self.edges[j].pop(i, None)
 
 
-def graph(found: Sequence[Facets], line: Mapping[str, str]) -> Graph:
+def graph(found: Sequence[Facets], line: Mapping[str, str], stories: Stories) -> Graph:
     """Every pair worth comparing, compared. `found` is in order of time."""
     weight = weights(found, line)
-    made = Graph(found, Weighing(weight, found), _stories(found, weight))
+    made = Graph(found, Weighing(weight, found), stories)
     for i, j in pairs(found, weight):
         made.compare(i, j)
     return made
-
-
-def _stories(found: Sequence[Facets], weight: Mapping[str, int]) -> dict[str, dict[str, float]]:
-    words: dict[str, set[str]] = defaultdict(set)
-    for f in found:
-        words[f.report] |= f.words
-    vectors = {}
-    for report, told in words.items():
-        top = sorted(told, key=lambda w: (-weight[w], w))[:STORY_WORDS]
-        norm = sum(weight[w] ** 2 for w in top) ** 0.5 or 1.0
-        vectors[report] = {w: weight[w] / norm for w in top}
-    return vectors
 
 
 def clusters(
@@ -97,7 +73,7 @@ def clusters(
 
 class _Agglomeration:
     def __init__(self, made: Graph, same: Sequence[tuple[int, int]]) -> None:
-        self.days = [f.said for f in made.found]
+        self.days = [f.told for f in made.found]
         self.members: dict[int, list[int]] = {i: [i] for i in range(len(made.found))}
         self.sums = {i: dict(made.edges.get(i, {})) for i in self.members}
         self.barred = {i: set(made.barred.get(i, ())) for i in self.members}

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from accordingto.reconciliation.keys import Facets, Site, kin, same_thing
 
 WORDS, ACT, WHO, WHERE, WHEN, COUNTED, STORY = 0.35, 0.25, 0.25, 0.1, 0.1, 0.3, 0.1
+FULL = 4
+"""Telling words from which a clause speaks for itself; what a shorter one leaves out, its story says."""
 NEAR_KM = 40.0
 FAR_DAYS = 3
 """Two happenings dated to the day and further apart than this are two."""
@@ -83,8 +85,9 @@ def _gap(a: tuple[int, int], b: tuple[int, int]) -> int:
 def likeness(a: Facets, b: Facets, weighing: Weighing, story: float) -> float:
     """From 0 to 1, how well two claims agree; `story` is the likeness of the two reports as wholes."""
     act, fit = _act(a, b)
+    words = WORDS * min(1.0, min(a.own, b.own) / FULL)
     total = WORDS + STORY + act
-    score = WORDS * _cosine(a, b, weighing) + STORY * story + act * fit
+    score = words * _cosine(a, b, weighing) + (WORDS + STORY - words) * story + act * fit
     if a.names and b.names:
         total += WHO
         score += WHO * _who(a, b, weighing)

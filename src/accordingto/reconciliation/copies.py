@@ -9,12 +9,13 @@ from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 
 from accordingto.model.claim import Claim, Reading
 from accordingto.model.event import NearCopy
 from accordingto.model.text import Report
-from accordingto.reconciliation.words import day, name_key, ordinal, shingles, stem, tokens
+from accordingto.reconciliation.words import day, initials, name_key, ordinal, press_words, shingles, stem, tokens
 
 SHINGLE = 5
 CONTAINMENT, JACCARD = 0.3, 0.1
@@ -110,16 +111,31 @@ def direction(copy: Text, origin: Text) -> str | None:
 
 
 def credits_to(report: Report, other: Report) -> bool:
-    """Whether the text credits the other's outlet: "(Levant Wire)", "— Levant Wire", "reported by Levant Wire"."""
+    """Whether the text credits the other's outlet: "(Levant Wire)", "— Levant Wire", "reported by Levant Wire".
+
+    In brackets or before "agency" the short name and the initials do, too: "(Levant)", "(LW)".
+    """
     outlet = other.outlet
     if not outlet or (report.outlet and name_key(report.outlet) == name_key(outlet)):
         return False
-    name = re.escape(outlet.strip())
-    credit = (
-        rf"\(\s*(?:the )?{name}\s*\)|[—–-]\s*(?:the )?{name}\b|\b(?:by|from|via|per|citing|source:)\s+"
-        rf"(?:the )?(?:[\w-]+ ){{0,3}}{name}\b|\b{name}\s+(?:reports|reported|says|said|has reported|writes|wrote)\b"
+    return _credit(outlet.strip()).search(report.text) is not None
+
+
+@cache
+def _credit(outlet: str) -> re.Pattern[str]:
+    name = re.escape(outlet)
+    kept = [w for w in outlet.split() if w.casefold() not in press_words()]
+    letters = initials(outlet).upper()
+    forms = [name] + [re.escape(" ".join(kept))] * bool(kept) + [letters] * (len(letters) > 1)
+    short = "|".join(forms)
+    return re.compile(
+        rf"\(\s*(?:the )?(?:{short})\s*\)"
+        rf"|[—–-]\s*(?:the )?{name}\b"
+        rf"|\b(?:by|from|via|per|citing|source:)\s+(?:the )?(?:[\w-]+ ){{0,3}}{name}\b"
+        rf"|\b{name}\s+(?:reports|reported|says|said|has reported|writes|wrote)\b"
+        rf"|\b(?:{short})(?: news)? agency\b",
+        re.IGNORECASE,
     )
-    return re.search(credit, report.text, re.IGNORECASE) is not None
 
 
 def lines(reports: Sequence[Report], copies: Iterable[NearCopy]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from functools import cache
 
 from accordingto.model.claim import Claim, Participant, Reading
 from accordingto.model.values import Place, Quantity
-from accordingto.reconciliation.words import content_stems, looks_named, name_key, ordinal, stem, stopwords, tokens
+from accordingto.reconciliation.words import content_stems, day, looks_named, name_key, ordinal, stem, stopwords, tokens
 from accordingto.resources import table
 
 WINDOW = 14
@@ -18,6 +18,8 @@ FINE_KINDS = ("city", "facility")
 PLAN = ("planned", "predicted", "conditional", "hypothetical")
 BARE = frozenset({"number", "lying"})
 """Families of anchors that say no more than that something is so."""
+TALLIES = {"kill": "dead", "wounded": "wounded", "missing": "missing", "infected": "cases"}
+"""Families whose number is what is told: people killed, wounded, missing are three counted things."""
 NEIGHBOURS = 60
 """Most claims that one key brings together with a claim: the nearest in time."""
 FEW = 6
@@ -42,13 +44,14 @@ class Site:
 class Facets:
     """A claim of one report, in the form in which it is compared with others.
 
-    `said` and the days of `time` are ordinals. `things` are the counted things, `bare` tells that the number is
+    `told` (the report's publication), `said` and the days of `time` are ordinals. `things` are the counted things, `bare` tells that the number is
     all that is said. `plan` is True for what has not happened as told.
     """
 
     key: str
     report: str
     start: int
+    told: int | None
     said: int | None
     time: tuple[int, int] | None
     plan: bool
@@ -65,6 +68,9 @@ class Facets:
     sites: tuple[Site, ...]
     things: frozenset[str]
     bare: bool
+    own: int
+    """How many telling words the clause has beside its anchor and what it counts: the fewer, the more it
+    leaves to its story."""
     taken: bool
     """Whether a party supports it: a claim that is only denied or left open has no positive teller."""
 
@@ -134,6 +140,7 @@ def facets(reading: Reading, claim: Claim, key: str, *, said: str | None, taken:
         key=key,
         report=reading.report.id,
         start=claim.span.start,
+        told=ordinal(day(reading.report.published)),
         said=ordinal(said),
         time=_time(reading, claim),
         plan=claim.status in PLAN,
@@ -148,10 +155,29 @@ def facets(reading: Reading, claim: Claim, key: str, *, said: str | None, taken:
         countries=_countries(claim.participants),
         actor_countries=_countries(actors),
         sites=tuple(_site(places[r.place], r.role) for r in claim.places if r.place in places),
-        things=frozenset(t for t in (thing(q.counts) for q in counted if q.kind == "count") if t),
+        things=_counted(named, counted),
         bare=_bare(claim, named, counted),
+        own=_own(claim),
         taken=taken,
     )
+
+
+def _counted(named: frozenset[str], counted: Sequence[Quantity]) -> frozenset[str]:
+    """The counted things; people who were killed are counted as dead."""
+    tally = next((TALLIES[f] for f in sorted(named) if f in TALLIES), None)
+    kinds = _things()[1]
+    found = (thing(q.counts) for q in counted if q.kind == "count")
+    return frozenset(
+        tally if tally and (t is None or t == "people" or kinds.get(t) == "people") else t
+        for t in found
+        if t or tally
+    )
+
+
+def _own(claim: Claim) -> int:
+    known = _things()[0]
+    about = {stem(w) for w in known if w in tokens(claim.span.quote)}
+    return len(content_stems(claim.span.quote) - content_stems(claim.anchor.quote) - about)
 
 
 def _words(claim: Claim) -> frozenset[str]:
@@ -173,7 +199,7 @@ def _bare(claim: Claim, named: frozenset[str], counted: Sequence[Quantity]) -> b
     anchor = tokens(claim.anchor.quote)
     known, stop = _things()[0], stopwords()
     plain = all(t in stop or t in known or t[0].isdigit() for t in anchor)
-    return (named <= BARE and (bool(named) or claim.event.type is None)) if not plain else True
+    return plain or bool(named & TALLIES.keys()) or (named <= BARE and (bool(named) or claim.event.type is None))
 
 
 def _time(reading: Reading, claim: Claim) -> tuple[int, int] | None:
@@ -226,8 +252,8 @@ def pairs(found: Sequence[Facets], weight: Mapping[str, int]) -> Iterable[tuple[
 
 
 def near(a: Facets, b: Facets) -> bool:
-    """Whether two claims can tell of one happening by their days."""
-    if a.said is None or b.said is None or abs(a.said - b.said) <= WINDOW:
+    """Whether two claims can tell of one happening by the days of their reports or of the happening itself."""
+    if a.told is None or b.told is None or abs(a.told - b.told) <= WINDOW:
         return True
     return a.time is not None and b.time is not None and a.time[0] <= b.time[1] + 1 and b.time[0] <= a.time[1] + 1
 

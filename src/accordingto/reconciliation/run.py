@@ -13,6 +13,7 @@ from accordingto.reconciliation.copies import lifted, lines, near_copies
 from accordingto.reconciliation.denials import tied
 from accordingto.reconciliation.interest import sides
 from accordingto.reconciliation.keys import Facets, facets
+from accordingto.reconciliation.story import Stories
 from accordingto.reconciliation.supports import supports
 from accordingto.reconciliation.words import day
 
@@ -56,7 +57,7 @@ def reconcile(readings: Sequence[Reading], *, judgements: Sequence[Judgement] = 
         lifted=origin,
         told={f.key: f for f in told},
     )
-    return _result(material, _happenings(told, line, origin, ruled, by_claim), copies)
+    return _result(material, _happenings(material, told, ruled), copies)
 
 
 def _ordered(readings: Sequence[Reading]) -> list[Reading]:
@@ -150,16 +151,12 @@ def _facets(
             found.append(facets(r, claim, key, said=said, taken=taken))
     unique = {f.key: f for f in found}
     return sorted(
-        unique.values(), key=lambda f: (f.said if f.said is not None else 10**7, f.report, f.start, f.key)
+        unique.values(), key=lambda f: (f.told if f.told is not None else 10**7, f.report, f.start, f.key)
     )
 
 
 def _happenings(
-    told: Sequence[Facets],
-    line: Mapping[str, str],
-    origin: Mapping[str, str],
-    ruled: Ruled,
-    by_claim: Mapping[str, Sequence[Support]],
+    material: Material, told: Sequence[Facets], ruled: Ruled
 ) -> tuple[list[list[str]], dict[str, int]]:
     """Claim keys by happening, and how central each claim is to its own.
 
@@ -168,10 +165,11 @@ def _happenings(
     """
     keys = {f.key for f in told}
     apart = {x for pair in ruled.different for x in pair}
-    follows = {c: o for c, o in origin.items() if {c, o} <= keys and not {c, o} & apart}
+    follows = {c: o for c, o in material.lifted.items() if {c, o} <= keys and not {c, o} & apart}
     own = [f for f in told if f.key not in follows]
     at = {f.key: i for i, f in enumerate(own)}
-    made = graph(own, line)
+    stories = Stories([r.report for r in material.readings.values()], material.line)
+    made = graph(own, material.line, stories)
     same, different = (
         [
             (at[a], at[b])
@@ -180,7 +178,7 @@ def _happenings(
         ]
         for pairs in (ruled.same, ruled.different)
     )
-    owned = {i: frozenset(s.party for s in by_claim.get(f.key, ())) for i, f in enumerate(own)}
+    owned = {i: frozenset(s.party for s in material.supports.get(f.key, ())) for i, f in enumerate(own)}
     groups = tied(made, clusters(made, same, different), owned)
     copies: dict[str, list[str]] = {}
     for copy, first in sorted(follows.items()):

@@ -61,7 +61,7 @@ def _head(panel: Panel) -> Group:
     echo = f"echo: {count(len(event.reports), 'report')}, {count(event.report_lines, 'report line')}"
     return Group(
         Text(one_line(event.gloss), style="bold"),
-        facts(kind, when(event), listed(map(one_line, event.places), 3), event.id),
+        facts(kind, when(event), listed(event.places, 3), event.id),
         Rule(style=FAINT),
         state,
         Text(f" {echo}"),

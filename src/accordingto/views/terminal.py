@@ -47,8 +47,8 @@ def heading(words: str) -> Text:
 
 
 def facts(*parts: str | None) -> Text:
-    """Short facts on one faint line, parted by dots; what is not known is left out."""
-    return Text(" · ".join(p for p in parts if p), style=FAINT)
+    """Short facts on one faint line, made safe and parted by dots; what is not known is left out."""
+    return Text(" · ".join(one_line(p) for p in parts if p), style=FAINT)
 
 
 def show_reading(reading: Reading) -> RenderableType:
@@ -58,7 +58,7 @@ def show_reading(reading: Reading) -> RenderableType:
     if report.title:
         parts.append(Text(one_line(report.title), style="bold"))
     parts += [
-        facts(one_line(report.outlet) or "outlet not known", day(report.published), report.language, report.id),
+        facts(report.outlet or "outlet not known", day(report.published), report.language, report.id),
         _legend(),
         Text(),
         marked_text(reading),
@@ -116,7 +116,7 @@ def _attribution(a: Attribution) -> Text:
     anonymous = "anonymous" if a.root.anonymous else None
     spoken = f"said on {day(a.said_on)}" if a.said_on else None
     rest = " · ".join(p for p in (a.kind, a.root.class_.replace("_", " "), anonymous, spoken, a.id) if p)
-    return text.append(f"  {rest}", style=FAINT)
+    return text.append(f"  {one_line(rest)}", style=FAINT)
 
 
 def _claims(reading: Reading) -> Table:
@@ -124,15 +124,15 @@ def _claims(reading: Reading) -> Table:
     table.add_column(style=FAINT, no_wrap=True)
     table.add_column(ratio=1)
     for claim in reading.claims:
-        table.add_row(claim.id, Group(Text(one_line(claim.gloss)), _claim_facts(claim, reading)))
+        table.add_row(one_line(claim.id), Group(Text(one_line(claim.gloss)), _claim_facts(claim, reading)))
     return table
 
 
 def _claim_facts(claim: Claim, reading: Reading) -> Group:
     kind = " ".join(p for p in (claim.event.type, claim.event.mode, claim.event.act) if p)
     names = {p.id: p for p in reading.places}
-    counted = map(one_line, numbers_of(reading, claim))
-    where = [f"{one_line(p.name)} ({r.role})" for r in claim.places if (p := names.get(r.place))]
+    counted = numbers_of(reading, claim)
+    where = [f"{p.name} ({r.role})" for r in claim.places if (p := names.get(r.place))]
     lines = [facts(kind or "no event type", claim.status, *counted, *where)]
     text = Text("  ")
     for holder, value in claim.value_by.items():
@@ -154,7 +154,7 @@ def show_events(events: Sequence[Event], *, more: bool = False) -> RenderableTyp
             Group(
                 Text(one_line(event.gloss)),
                 facts(origin_state(event), count(len(event.reports), "report"), standing(event.standing)),
-                facts(kind, when(event), listed(map(one_line, event.places), 3), event.id),
+                facts(kind, when(event), listed(event.places, 3), event.id),
             ),
         )
     note = "There are more: narrow the filter, or raise --limit." if more else "Show one: accordingto who ID"

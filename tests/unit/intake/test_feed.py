@@ -8,9 +8,13 @@ from accordingto.model.text import Reject
 NAMES = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
 
 
-def rss(*items, head="<title>The Harbour Post</title><link>https://post.example/</link><language>en-gb</language>"):
+def rss(
+    *items, head="<title>The Harbour Post</title><link>https://post.example/</link><language>en-gb</language>"
+):
     inside = "".join(f"<item>{i}</item>" for i in items)
-    return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0" {NAMES}><channel>{head}{inside}</channel></rss>'
+    return (
+        f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0" {NAMES}><channel>{head}{inside}</channel></rss>'
+    )
 
 
 def read(source, url=None, charset=None):
@@ -20,10 +24,12 @@ def read(source, url=None, charset=None):
 
 def test_an_item_is_a_report_with_what_the_feed_says_of_it():
     item = (
-        "<title>Denial &amp;amp; more</title><link>https://post.example/1</link><guid isPermaLink='false'>g1</guid>"
+        "<title>Denial &amp;amp; more</title><link>https://post.example/1</link>"
+        "<guid isPermaLink='false'>g1</guid>"
         "<pubDate>Fri, 18 Oct 2024 23:30:00 -0400</pubDate><dc:creator>Mara Quill</dc:creator>"
         "<description>Short.</description>"
-        "<content:encoded><![CDATA[<p>It denied it.</p><p>“We moved <b>nothing</b>,” it said.</p>]]></content:encoded>"
+        "<content:encoded><![CDATA[<p>It denied it.</p>"
+        "<p>“We moved <b>nothing</b>,” it said.</p>]]></content:encoded>"
     )
     [found] = read(rss(item))
     assert found.text == "It denied it.\n“We moved nothing,” it said."
@@ -35,12 +41,14 @@ def test_an_item_is_a_report_with_what_the_feed_says_of_it():
 
 
 def test_an_atom_entry_is_a_report():
-    source = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title type="text">Post &lt;daily&gt;</title>
-    <author><name>Desk</name></author>
-    <entry><id>tag:1</id><title>One</title><link rel="self" href="/self"/><link href="/1"/><updated>2024-10-19T00:00:00Z</updated>
-    <published>2024-10-18T06:30:00Z</published><author><name>Mara Quill</name></author><summary>Short.</summary>
-    <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>It denied</p><p>it.</p></div></content></entry>
-    <entry><title>Two</title><updated>2024-10-19T00:00:00Z</updated><summary type="text">5 &lt; 6 &amp;amp; so on</summary></entry>
+    source = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
+    <title type="text">Post &lt;daily&gt;</title><author><name>Desk</name></author>
+    <entry><id>tag:1</id><title>One</title><link rel="self" href="/self"/><link href="/1"/>
+    <updated>2024-10-19T00:00:00Z</updated><published>2024-10-18T06:30:00Z</published>
+    <author><name>Mara Quill</name></author><summary>Short.</summary><content type="xhtml">
+    <div xmlns="http://www.w3.org/1999/xhtml"><p>It denied</p><p>it.</p></div></content></entry>
+    <entry><title>Two</title><updated>2024-10-19T00:00:00Z</updated>
+    <summary type="text">5 &lt; 6 &amp;amp; so on</summary></entry>
     <entry><title>Three</title><summary type="html">&lt;p&gt;Third&lt;/p&gt;</summary></entry></feed>"""
     one, two, three = read(source, url="https://post.example/feed")
     assert (one.text, one.title, one.author, one.ref) == ("It denied\nit.", "One", "Mara Quill", "tag:1")
@@ -52,10 +60,12 @@ def test_an_atom_entry_is_a_report():
 def test_rss_1_and_atom_03_are_feeds_too():
     rdf = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
     xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Post</title></channel>
-    <item><title>One</title><link>https://post.example/1</link><description>It denied it.</description><dc:date>2024-10-18</dc:date></item></rdf:RDF>"""
+    <item><title>One</title><link>https://post.example/1</link><description>It denied it.</description>
+    <dc:date>2024-10-18</dc:date></item></rdf:RDF>"""
     [found] = read(rdf)
     assert (found.text, found.outlet, found.published) == ("It denied it.", "Post", "2024-10-18")
-    old = '<feed xmlns="http://purl.org/atom/ns#"><title>Post</title><entry><summary>It denied it.</summary><issued>2024-10-18</issued></entry></feed>'
+    entry = "<entry><summary>It denied it.</summary><issued>2024-10-18</issued></entry>"
+    old = f'<feed xmlns="http://purl.org/atom/ns#"><title>Post</title>{entry}</feed>'
     [found] = read(old)
     assert (found.text, found.outlet, found.published) == ("It denied it.", "Post", "2024-10-18")
 
@@ -77,7 +87,12 @@ def test_an_item_taken_over_names_its_own_outlet():
 
 
 def test_the_address_is_the_link_or_the_permanent_guid():
-    items = ("<link>/1</link>", "<guid>https://post.example/2</guid>", "<link>javascript:x()</link>", "<link>http://[</link>")
+    items = (
+        "<link>/1</link>",
+        "<guid>https://post.example/2</guid>",
+        "<link>javascript:x()</link>",
+        "<link>http://[</link>",
+    )
     found = read(rss(*(f"{i}<description>Words.</description>" for i in items)))
     assert [f.url for f in found] == ["https://post.example/1", "https://post.example/2", None, None]
 
@@ -95,7 +110,8 @@ def test_an_item_without_text_is_a_reject_and_the_next_goes_on():
 
 
 def test_what_feeds_forget_to_escape_is_mended_without_loss():
-    item = "<title>R&D at AT&T</title><description>“Caf&eacute;”&nbsp;&mdash; a \x0bplace &bogus; here</description><x:y>1</x:y>"
+    words = "“Caf&eacute;”&nbsp;&mdash; a \x0bplace &bogus; here"
+    item = f"<title>R&D at AT&T</title><description>{words}</description><x:y>1</x:y>"
     [found] = read(rss(item))
     assert (found.title, found.text) == ("R&D at AT&T", "“Café” — a place &bogus; here")
 
@@ -107,7 +123,11 @@ def test_a_prefix_that_is_not_declared_is_known_by_its_name():
 
 
 def test_a_feed_that_breaks_off_gives_what_was_whole_and_says_so():
-    whole = rss("<description>One.</description>", "<description>Two.</description>", "<description>Three is cut</description>")
+    whole = rss(
+        "<description>One.</description>",
+        "<description>Two.</description>",
+        "<description>Three is cut</description>",
+    )
     one, two, cut, damage = read(whole[: whole.index(" is cut")])
     assert (one.text, two.text) == ("One.", "Two.")
     assert (cut.where, damage.where) == ("feed.xml#3", "feed.xml")
@@ -123,8 +143,14 @@ def test_a_feed_that_breaks_off_between_items_loses_none():
 
 
 def test_a_fault_inside_an_item_is_told_and_the_others_are_kept():
-    found = read(rss("<description>One.</description>", "<description>Two</wrong></description>", "<description>Three.</description>"))
-    assert [f.text for f in found if isinstance(f, Found)][0] == "One."
+    found = read(
+        rss(
+            "<description>One.</description>",
+            "<description>Two</wrong></description>",
+            "<description>Three.</description>",
+        )
+    )
+    assert next(f.text for f in found if isinstance(f, Found)) == "One."
     assert any(isinstance(f, Reject) and "damaged" in f.reason for f in found)
 
 

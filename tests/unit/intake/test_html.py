@@ -14,7 +14,8 @@ BODY = (
 
 def page(head="", body=BODY, html='<html lang="en">', after=""):
     article = f"<article><h1>Ministry denies troop move</h1>{body}</article>"
-    return f"<!doctype html>{html}<head>{head}</head><body><nav><a href='/'>Home</a></nav>{article}{after}</body></html>"
+    inside = f"<nav><a href='/'>Home</a></nav>{article}{after}"
+    return f"<!doctype html>{html}<head>{head}</head><body>{inside}</body></html>"
 
 
 def read(source, url=None, charset=None, longest=1_000_000):
@@ -102,15 +103,21 @@ def test_the_address_that_was_asked_for_outranks_the_one_the_page_claims():
 
 @pytest.mark.parametrize(
     ("head", "charset"),
-    [('<meta charset="windows-1251">', None), ('<meta http-equiv="Content-Type" content="text/html; charset=windows-1251">', None), ("", "windows-1251")],
-)  # fmt: skip
+    [
+        ('<meta charset="windows-1251">', None),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=windows-1251">', None),
+        ("", "windows-1251"),
+    ],
+)
 def test_a_page_is_decoded_by_what_it_or_its_server_declares(head, charset):
     words = "Министерство опровергло сообщения о переброске войск."
     assert words in read(page(head, f"<p>{words}</p>").encode("cp1251"), charset=charset).text
 
 
 def test_an_xhtml_page_with_a_declaration_is_read():
-    source = '<?xml version="1.0" encoding="utf-8"?>\n' + page(html='<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="en-GB">')
+    source = '<?xml version="1.0" encoding="utf-8"?>\n' + page(
+        html='<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="en-GB">'
+    )
     found = read(source)
     assert "denied on Friday" in found.text
     assert found.language == "en-GB"
@@ -141,11 +148,15 @@ def test_scripts_and_their_like_give_no_text():
 
 
 def test_blocks_are_lines_and_cells_are_apart():
-    source = "a<br>b<div>c<p>d\n e</p>f</div><ul><li>g</li><li>h</li></ul><table><tr><td>i</td><td>j</td></tr></table>"
+    source = (
+        "a<br>b<div>c<p>d\n e</p>f</div><ul><li>g</li><li>h</li></ul><table><tr><td>i</td><td>j</td></tr></table>"
+    )
     assert fragment_text(source).split("\n") == ["a", "b", "c", "d e", "f", "g", "h", "i j"]
 
 
-@pytest.mark.parametrize("source", ["", "   ", "<", "</p></div></body></html>x", "<![CDATA[x]]>", "&#0;&#x1F;", "<?xml encoding='x'?>y"])
+@pytest.mark.parametrize(
+    "source", ["", "   ", "<", "</p></div></body></html>x", "<![CDATA[x]]>", "&#0;&#x1F;", "<?xml encoding='x'?>y"]
+)
 def test_a_broken_fragment_raises_nothing(source):
     assert "script" not in fragment_text(source)
 

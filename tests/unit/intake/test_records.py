@@ -15,7 +15,8 @@ def given(raw, name="a"):
 
 
 def test_a_header_is_metadata_and_the_rest_is_text():
-    text = "TITLE: Denial\r\noutlet:The Post\nAuthor: M. Quill\nDate: 2024-10-18\nURL: https://a.example/1\nLanguage: en\n \nOne.\n\nTwo.\n"
+    head = "TITLE: Denial\r\noutlet:The Post\nAuthor: M. Quill\nDate: 2024-10-18\nURL: https://a.example/1\n"
+    text = head + "Language: en\n \nOne.\n\nTwo.\n"
     [found] = read_text(given(text))
     assert found.text == "One.\n\nTwo.\n"
     assert (found.title, found.outlet, found.author) == ("Denial", "The Post", "M. Quill")

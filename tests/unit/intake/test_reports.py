@@ -29,7 +29,16 @@ def test_the_digest_is_that_of_the_raw_bytes_or_else_of_the_text():
 
 def test_what_is_not_given_is_unknown():
     made = report("Short.")
-    unknown = (made.title, made.outlet, made.author, made.url, made.published, made.retrieved, made.language, made.ref)
+    unknown = (
+        made.title,
+        made.outlet,
+        made.author,
+        made.url,
+        made.published,
+        made.retrieved,
+        made.language,
+        made.ref,
+    )
     assert unknown == (None,) * 8
 
 
@@ -66,13 +75,17 @@ def test_a_title_without_end_is_refused():
 
 
 def test_settle_keeps_raw_bytes_and_place():
-    kept = settle(Found(TEXT, b"raw", "a.txt", published="2024-10-18", url="https://a.example/1"), "2024-10-19", settings())
+    kept = settle(
+        Found(TEXT, b"raw", "a.txt", published="2024-10-18", url="https://a.example/1"), "2024-10-19", settings()
+    )
     assert isinstance(kept, Receipt)
     assert (kept.raw, kept.where, kept.report.retrieved) == (b"raw", "a.txt", "2024-10-19")
 
 
 def test_what_an_input_says_wrongly_of_itself_is_unknown_not_guessed():
-    made = settle(Found(TEXT, b"", "a.txt", published="Friday", language="English", url="javascript:x()"), None, settings())
+    made = settle(
+        Found(TEXT, b"", "a.txt", published="Friday", language="English", url="javascript:x()"), None, settings()
+    )
     assert (made.report.published, made.report.language, made.report.url) == (None, "en", None)
 
 

@@ -60,7 +60,9 @@ def test_declared_latin_1_has_the_quotation_marks_that_its_writers_mean():
     assert decode(QUOTED.encode("cp1252"), "ISO-8859-1") == QUOTED
 
 
-@pytest.mark.parametrize("label", ["zlib", "rot13", "punycode", "unicode_escape", "undefined", "\0", "é", "x" * 99, "n/a"])
+@pytest.mark.parametrize(
+    "label", ["zlib", "rot13", "punycode", "unicode_escape", "undefined", "\0", "é", "x" * 99, "n/a"]
+)
 def test_a_declared_charset_that_is_none_is_passed_over(label):
     assert decode(RUSSIAN.encode("cp1251"), label) == RUSSIAN
 
@@ -125,7 +127,10 @@ def test_the_language_is_told_where_the_text_tells_it(text, language):
 
 @pytest.mark.parametrize(
     ("tag", "code"),
-    [("en", "en"), ("EN-gb", "en"), ("pt_BR", "pt"), (" ko ", "ko"), ("English", None), ("", None), (None, None), ("e", None)],
+    [
+        ("en", "en"), ("EN-gb", "en"), ("pt_BR", "pt"), (" ko ", "ko"), ("English", None), ("", None),
+        (None, None), ("e", None),
+    ],
 )  # fmt: skip
 def test_a_language_tag_is_cut_to_its_language(tag, code):
     assert language_code(tag) == code

@@ -1,0 +1,59 @@
+"""A process that is killed in the middle of `add` loses nothing that it had acknowledged."""
+
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.unit.ledger import hand
+
+from accordingto.ledger import Ledger, verify
+
+ROOT = Path(__file__).parents[3]
+REPORTS = 200
+
+ADD = f"""
+import sys
+from pathlib import Path
+from tests.unit.ledger import hand
+from accordingto.ledger import Ledger
+with Ledger(Path(sys.argv[1])) as ledger:
+    ledger.add(
+        ["x"],
+        take_in=lambda where, retrieved: hand.many({REPORTS}),
+        read=hand.read,
+        progress=lambda p: print(p.report, flush=True),
+    )
+"""
+
+
+def killed_after(path, count):
+    """The ids that a process acknowledged before SIGKILL struck it, some time after the first `count` of them."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", ADD, str(path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    acknowledged = [process.stdout.readline().strip() for _ in range(count)]
+    process.send_signal(signal.SIGKILL)
+    rest, _ = process.communicate()
+    whole_lines = rest[: rest.rfind("\n") + 1].split()
+    assert process.returncode == -signal.SIGKILL, "it was done before it was killed"
+    return acknowledged + whole_lines
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_nothing_acknowledged_is_lost_and_add_goes_on(path, seed):
+    acknowledged = killed_after(path, random.Random(seed).randrange(1, REPORTS // 2))
+    with Ledger(path) as ledger:
+        there = {r.id for r in ledger.reports()}
+        assert set(acknowledged) <= there
+        assert len(there) < REPORTS
+        for id_ in acknowledged:
+            assert ledger.reading(id_).claims
+            assert ledger.raw(id_)
+        assert verify(ledger) == ()
+        again = ledger.add(["x"], take_in=lambda where, retrieved: hand.many(REPORTS), read=hand.read)
+        assert (again.already, again.added) == (len(there), REPORTS - len(there))
+        assert [r.id for r in ledger.reports()] == [r.report.id for r in hand.many(REPORTS)]
+        assert verify(ledger) == ()
