@@ -12,12 +12,10 @@ def name(path):
     return path.relative_to(ROOT).as_posix()
 
 
-def blocks(path, language):
-    """The fenced blocks of one language, in order, each as (line of its first line, its text)."""
+def blocks(path):
+    """The fenced blocks of a page, in order, each as (language, line of its first line, its text)."""
     text = path.read_text("utf-8")
-    return [
-        (text.count("\n", 0, m.start(2)) + 1, m.group(2)) for m in FENCE.finditer(text) if m.group(1) == language
-    ]
+    return [(m.group(1), text.count("\n", 0, m.start(2)) + 1, m.group(2)) for m in FENCE.finditer(text)]
 
 
 def without_blocks(path):

@@ -9,19 +9,19 @@ PAGE = ROOT / "docs" / "reference" / "resources.md"
 HEAD = """\
 # Tables of words and facts
 
-What the reader knows of the language and of the world stands in tables, not in code. A table is a TSV file under
-`src/accordingto/data/`: lines that begin with `#` say what it is and where its rows come from, the first other line
-names the columns, every other line is a row. An unknown shape, a double row or an empty table stops the program when
-it loads the table, with the file and the line.
+What the reader knows of the language and of the world stands in tables, not in code. A table is a TSV file
+under `src/accordingto/data/`: lines that begin with `#` say what it is and where its rows come from, the first
+other line names the columns, every other line is a row. An unknown shape, a double row or an empty table stops
+the program when it loads the table, with the file and the line.
 
 Where a table has the columns `example` and `counter_example`, each row carries a sentence in which it applies and
-one in which it does not. [How to add a row](../../CONTRIBUTING.md#adding-a-row-to-a-table). All tables together have
-a version, which stands in every reading (`provenance.resources`); another version may read differently.
+one in which it does not. [How to add a row](../../CONTRIBUTING.md#adding-a-row-to-a-table). All tables together
+have a version, which stands in every reading (`provenance.resources`); another version may read differently.
 
 This page is written from the tables by `python -m tests.docs.resources`.
 
-| table | columns | rows | what it holds |
-|---|---|---|---|
+| table | columns | what it holds |
+|---|---|---|
 """
 
 
@@ -31,9 +31,8 @@ def page():
 
 
 def row(name):
-    rows = table(name)
-    columns = ", ".join(f"`{column}`" for column in rows[0])
-    return f"| `{name}` | {columns} | {len(rows):,} | {about(name)} |\n"
+    columns = ", ".join(f"`{column}`" for column in table(name)[0])
+    return f"| `{name}` | {columns} | {about(name)} |\n"
 
 
 def about(name):

@@ -2,22 +2,22 @@
 
 import doctest
 import importlib
+import io
 import os
 import pkgutil
 import re
 import shlex
-import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
 
 import accordingto
+from accordingto.views.cli import main
 from tests.docs.pages import PAGES, ROOT, blocks, name
 
-PYTHON = [p for p in PAGES if blocks(p, "python")]
-CONSOLE = [p for p in PAGES if blocks(p, "console")]
-PROGRAM = "import sys; from accordingto.views.cli import main; sys.argv[0] = 'accordingto'; main()"
+WITH_EXAMPLES = [p for p in PAGES if {"console", "python"} & {language for language, _, _ in blocks(p)}]
 MODULES = ["accordingto", *(m.name for m in pkgutil.walk_packages(accordingto.__path__, "accordingto."))]
 
 
@@ -33,19 +33,31 @@ def desk(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=name)
-def test_python_in_the_pages_runs(path, desk):
+@pytest.mark.parametrize("path", WITH_EXAMPLES, ids=name)
+def test_what_a_page_tells_to_type_works(path, desk):
     names = {"__name__": "__main__"}
-    for line, code in blocks(path, "python"):
-        if ">>>" in code:
-            test = doctest.DocTestParser().get_doctest(code, names, name(path), str(path), line)
-            runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
-            said = []
-            runner.run(test, out=said.append, clear_globs=False)
-            names = test.globs
-            assert not runner.failures, "".join(said)
-        else:
-            exec(compile(code, f"{path}, block at line {line}", "exec"), names)
+    for language, line, block in blocks(path):
+        where = f"{name(path)}, block at line {line}"
+        if language == "console":
+            for command, expected in commands(block):
+                check(command, expected, desk, f"{where}: {command}")
+        elif language == "python":
+            names = converse(block, names, where) if ">>>" in block else execute(block, names, where)
+
+
+def execute(code, names, where):
+    exec(compile(code, where, "exec"), names)
+    return names
+
+
+def converse(code, names, where):
+    """Runs a doctest; gives the names that it made."""
+    test = doctest.DocTestParser().get_doctest(code, names, where, None, None)
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
+    said = []
+    runner.run(test, out=said.append, clear_globs=False)
+    assert not runner.failures, where + "\n" + "".join(said)
+    return test.globs
 
 
 def commands(block):
@@ -55,37 +67,36 @@ def commands(block):
         yield command, [line.strip() for line in shown.split("\n") if line.strip() not in ("", "...")]
 
 
-@pytest.mark.parametrize("path", CONSOLE, ids=name)
-def test_commands_in_the_pages_run_and_print_what_they_say(path, desk):
-    for line, block in blocks(path, "console"):
-        for command, expected in commands(block):
-            done = run(command, desk)
-            where = f"{name(path)}, block at line {line}: {command}"
-            assert done.returncode == 0, f"{where}\n{done.stdout}{done.stderr}"
-            printed = " ".join((done.stdout + done.stderr).split())
-            for words in expected:
-                assert " ".join(words.split()) in printed, f"{where}\ndoes not print: {words}\n{done.stdout}"
+def check(command, expected, folder, where):
+    code, printed = run(command, folder)
+    assert code == 0, f"{where}\n{printed}"
+    for words in expected:
+        assert " ".join(words.split()) in " ".join(printed.split()), f"{where}\ndoes not print: {words}\n{printed}"
 
 
 def run(command, folder):
-    """Runs `accordingto ...`, with `> file` where the page has it."""
+    """Runs `accordingto ...`, with `> file` where the page has it; gives the exit code and what was printed."""
     words = shlex.split(command)
     assert words[0] == "accordingto", f"a console block runs accordingto alone, not {words[0]}"
     if words[1:2] == ["serve"] or "--serve" in words:
-        words = [*words[:2], "--help"]  # it would not end; its options are looked at all the same
+        words = [*words[:2], "--help"]  # it would not end; that the command is there is looked at all the same
     target = words[words.index(">") + 1] if ">" in words else None
     words = words[: words.index(">")] if ">" in words else words
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, *words[1:]], cwd=folder, capture_output=True, text=True, encoding="utf-8"
-    )
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patched, redirect_stdout(out), redirect_stderr(err):
+        patched.setattr(sys, "argv", words)
+        try:
+            main()
+            code = 0
+        except SystemExit as end:
+            code = end.code or 0
     if target:
-        Path(folder, target).write_text(done.stdout, "utf-8")
-    return done
+        Path(folder, target).write_text(out.getvalue(), "utf-8")
+    return code, out.getvalue() + err.getvalue()
 
 
 def test_the_readme_has_both_kinds_of_example():
-    readme = ROOT / "README.md"
-    assert readme in PYTHON and readme in CONSOLE
+    assert {"console", "python"} <= {language for language, _, _ in blocks(ROOT / "README.md")}
 
 
 @pytest.mark.parametrize("command", ["make demo", "make test", "make check"])

@@ -63,9 +63,13 @@ def _from_path(top: Path, day: str | None, limits: Settings) -> Iterator[Receipt
 
 
 def _receipts(given: Input, day: str | None, limits: Settings) -> Iterator[Receipt | Reject]:
+    nothing = True
     try:
         for found in _read(given, limits):
+            nothing = False
             yield found if isinstance(found, Reject) else settle(found, day, limits)
+        if nothing:
+            raise DamagedInput("it holds no report: nothing to take in")
     except IntakeError as cause:
         yield Reject(given.where, str(cause), sha256=sha256(given.raw))
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from accordingto.errors import AccordingToError, ResourceError
 from accordingto.ledger import schema
 from accordingto.ledger.database import Database
 from accordingto.ledger.raw import RawFolder
-from accordingto.ledger.rows import ReadingRows, check_reading, to_rows
+from accordingto.ledger.rows import ReadingRows, checked_rows
 from accordingto.model.claim import Reading
 from accordingto.model.text import Receipt, Reject, Report
 
@@ -79,9 +79,12 @@ class Adder:
         self._raw = raw
         self._read = read
         self._day = day
+        self._known: set[str] = set()
 
     def add(self, items: Iterable[Receipt | Reject], progress: Callable[[Progress], None] | None = None) -> Added:
         """Keep every receipt and every reject, telling `progress` of each when it is safe."""
+        with self._database.reading() as connection:
+            self._known = set(connection.execute(select(schema.reports.c.id)).scalars())
         return _tally(
             (self._reject(item) if isinstance(item, Reject) else self._keep(item) for item in items), progress
         )
@@ -97,18 +100,19 @@ class Adder:
 
     def _keep(self, receipt: Receipt) -> _Done:
         where, report = receipt.where, receipt.report
-        with self._database.reading() as connection:
-            if _number(connection, report.id) is not None:
-                return _Done("already", where, report.id)
+        if report.id in self._known:
+            return _Done("already", where, report.id)
         if reason := _why_not_kept(report):
             return self._reject(Reject(where, reason, "ledger"))
         report = replace(report, sha256=self._raw.put(receipt.raw))
         outcome = self._reading_of(report, where)
         with self._database.writing() as connection:
-            if _number(connection, report.id) is not None:  # another process was quicker
-                return _Done("already", where, report.id)
-            _insert_report(connection, report, where)
-            return self._insert_outcome(connection, outcome, report, where)
+            if _insert_report(connection, report, where):
+                done = self._insert_outcome(connection, outcome, report, where)
+            else:  # another process was quicker
+                done = _Done("already", where, report.id)
+        self._known.add(report.id)
+        return done
 
     def _read_again(self, report: Report) -> _Done:
         with self._database.reading() as connection:
@@ -133,9 +137,7 @@ class Adder:
     def _reading_of(self, report: Report, where: str) -> ReadingRows | Reject:
         """The rows of the report's reading, or why it has none; raises ResourceError (nothing can be read)."""
         try:
-            reading = self._read(report)
-            check_reading(reading, report)
-            return to_rows(reading)
+            return checked_rows(self._read(report), report)
         except ResourceError:
             raise
         except AccordingToError as error:
@@ -181,21 +183,17 @@ def _why_not_kept(report: Report) -> str | None:
     return None
 
 
-def _number(connection: Connection, report: str) -> int | None:
-    found = select(schema.reports.c.seq).where(schema.reports.c.id == report)
-    number: int | None = connection.execute(found).scalar_one_or_none()
-    return number
-
-
-def _insert_report(connection: Connection, report: Report, where: str) -> None:
-    table = schema.reports
-    seq = connection.execute(select(func.coalesce(func.max(table.c.seq), 0) + 1)).scalar_one()
-    earlier = None
+def _insert_report(connection: Connection, report: Report, where: str) -> bool:
+    """Write a report; False when it is there already."""
+    table, earlier = schema.reports, None
+    if connection.execute(select(table.c.seq).where(table.c.id == report.id)).first():
+        return False
     if report.url is not None:
         same_address = select(table.c.id).where(table.c.url == report.url).order_by(table.c.seq.desc()).limit(1)
         earlier = connection.execute(same_address).scalar_one_or_none()
     values = {field.name: getattr(report, field.name) for field in fields(report)}
-    connection.execute(insert(table).values(seq=seq, where=_printable(where), version_of=earlier, **values))
+    connection.execute(insert(table), {"where": _printable(where), "version_of": earlier, **values})
+    return True
 
 
 def _digest(connection: Connection, report: str) -> str | None:

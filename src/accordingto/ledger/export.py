@@ -71,7 +71,8 @@ def _snapshot(connection: Connection) -> Plain:
 
 def _reports(connection: Connection) -> list[Plain]:
     table = schema.reports
-    versions = {id_: earlier for id_, earlier in connection.execute(select(table.c.id, table.c.version_of))}
+    rows = connection.execute(select(table.c.id, table.c.version_of))
+    versions = {row.id: row.version_of for row in rows}
     read = set(connection.execute(select(schema.readings.c.report)).scalars())
     current = {r.id for r in records.reports(connection)}
     plain = [

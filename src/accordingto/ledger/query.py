@@ -25,7 +25,7 @@ BEST_CLAIMS = 3
 """So many of an event's claims, the best matches, speak for it when events are ranked by a question."""
 
 SHARE_OF_BEST = 0.25
-"""An event whose rank is less than this share of the best one's has only small words in common with the question."""
+"""An event whose rank is less than this share of the best one's shares only small words with the question."""
 
 T = TypeVar("T")
 
@@ -197,7 +197,9 @@ def who(connection: Connection, question: str, limit: int) -> tuple[Event, ...]:
     ranks = {e: sum(sorted(of_claims.values(), reverse=True)[:BEST_CLAIMS]) for e, of_claims in best.items()}
     least = SHARE_OF_BEST * max(ranks.values(), default=0.0)
     table = schema.events
-    among = func.json_each(json.dumps(sorted(e for e, rank in ranks.items() if rank >= least))).table_valued("value")
+    among = func.json_each(json.dumps(sorted(e for e, rank in ranks.items() if rank >= least))).table_valued(
+        "value"
+    )
     rows = connection.execute(
         select(table.c.id, table.c.strict, table.c.lenient).join(among, table.c.id == among.c.value)
     )

@@ -6,8 +6,9 @@ The row of a reading holds what is neither report text, attribution nor claim; t
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from accordingto.errors import ReadError
 from accordingto.model.claim import Attribution, Claim, Reading, claim_key
@@ -15,6 +16,7 @@ from accordingto.model.codec import canonical, from_plain, to_plain
 from accordingto.model.text import Report
 
 Row = dict[str, Any]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,45 @@ def text_of(plain: object) -> str:
 
 
 def to_rows(reading: Reading) -> ReadingRows:
-    """The rows that hold a reading. Raises ValueError when a value in it has no JSON or another type than it should.
+    """The rows that hold a reading. Raises ValueError when a value in it has no JSON.
 
-    What is kept is the reading as it will come back: a number that the reader gave as 1500 where the schema has
-    1500.0 would otherwise change digests and claim keys on the way.
+    What is kept is the reading as it will come back: a number that the reader gave as 1500, where the schema has
+    1500.0, would otherwise change digests and claim keys on the way.
     """
-    reading = from_plain(Reading, json.loads(text_of(to_plain(reading))))
-    plain = to_plain(reading)
+    settled = _settled(reading)
+    return _rows(settled, to_plain(settled))
+
+
+def checked_rows(reading: Reading, report: Report) -> ReadingRows:
+    """The rows of a reading that is anchored in its report: no span, no claim. Raises ReadError when it is not."""
+    settled = _settled(reading)
+    plain = to_plain(settled)
+    _check(settled, plain, report)
+    return _rows(settled, plain)
+
+
+def _settled(reading: Reading) -> Reading:
+    return replace(
+        reading,
+        places=tuple(map(_with_floats, reading.places)),
+        quantities=tuple(map(_with_floats, reading.quantities)),
+        attributions=tuple(map(_with_floats, reading.attributions)),
+        claims=tuple(map(_with_floats, reading.claims)),
+    )
+
+
+@cache
+def _float_fields(cls: type) -> tuple[str, ...]:
+    return tuple(name for name, hint in get_type_hints(cls).items() if float in (hint, *get_args(hint)))
+
+
+def _with_floats(item: T) -> T:
+    kind: type = item.__class__
+    whole = {name: float(v) for name in _float_fields(kind) if type(v := getattr(item, name)) is int}
+    return replace(item, **whole) if whole else item  # type: ignore[type-var]
+
+
+def _rows(reading: Reading, plain: Row) -> ReadingRows:
     digest = hashlib.blake2b(canonical(plain), digest_size=16).hexdigest()
     attributions, claims = plain.pop("attributions"), plain.pop("claims")
     plain["report"].pop("text")
@@ -111,8 +145,7 @@ def from_rows(report: Report, head: str, attributions: Sequence[str], claims: Se
     return from_plain(Reading, plain)
 
 
-def check_reading(reading: Reading, report: Report) -> None:
-    """Raise ReadError when a reading is not anchored in its report: no span, no claim."""
+def _check(reading: Reading, plain: Row, report: Report) -> None:
     if (reading.report.id, reading.report.text) != (report.id, report.text):
         raise ReadError(f"the reading is of another report ({reading.report.id}) than was given ({report.id})")
     for what in ("mentions", "entities", "places", "times", "quantities", "attributions", "claims"):
@@ -123,7 +156,7 @@ def check_reading(reading: Reading, report: Report) -> None:
     wanted = [c.attribution for c in reading.claims] + [a.parent for a in reading.attributions]
     if missing := sorted(str(w) for w in wanted if w not in known):
         raise ReadError(f"the reading rests on an attribution that is not in it: {missing[0]}")
-    for bad in bad_spans(to_plain(reading), report.text):
+    for bad in bad_spans(plain, report.text):
         raise ReadError(f"a span of the reading does not hold its words: {bad}")
 
 

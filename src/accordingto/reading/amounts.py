@@ -5,20 +5,19 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from accordingto.reading.lexemes import Grammar, Lexemes, load_grammar
+from accordingto.reading.lexemes import Grammar, Lexemes, any_word, load_grammar, word_list
 from accordingto.reading.numbers import number_words, value_of
 from accordingto.resources import table
 
 _WORDS = ("en/numbers.tsv", "en/quantity_words.tsv", "en/units.tsv", "en/currencies.tsv")
 _CORE = (
-    "fig", "day", "year", "digit", "ten", "hundred", "scale", "plural", "several", "few", "handful", "half", "couple",
-    "no", "none", "not", "share",
+    "fig", "day", "year", "digit", "ten", "hundred", "scale", "plural", "several", "few", "handful", "half",
+    "couple", "no", "none", "not", "share", "score",
 )  # fmt: skip
 _VAGUE = {"several": (3, 9), "few": (3, 5), "handful": (3, 5), "dozens": (24, 99), "scores": (40, 99)}
 _POWERS = {"2": {"km": "km2", "m": "m2", "cm": "cm2"}, "3": {"km": "km3", "m": "m3", "cm": "cm3"}}
 _POWER_NAMES = {"2": "square", "3": "cubic"}
-_DIMENSIONS = frozenset("deep long wide tall high thick away from above below apart underground".split())
-_POLL = re.compile(r"\s+(?:ahead|behind|clear|lead|above|below|higher|lower)\b")
+_CONTEXT = "en/number_context.tsv"
 # Right after these words a dollar word or sign is another nation's.
 _NEAR_ONLY = frozenset({"USD"})
 
@@ -50,11 +49,6 @@ def _amount_rule() -> re.Pattern[str]:
 
 
 @cache
-def _comma_lands() -> re.Pattern[str]:
-    return re.compile("|".join(rf"\b{re.escape(r['word'])}\b" for r in table("en/decimal_comma.tsv")))
-
-
-@cache
 def _nations() -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for r in table("en/currency_nations.tsv"):
@@ -66,7 +60,12 @@ def read_amount(lexed: Lexemes, match: re.Match[str], sentence: str) -> Amount |
     """The amount of a match of the rule `amount`; `sentence` holds the nations that tell currencies apart."""
     first, last = match.span("n")
     text, words = lexed.text, lexed.slice(first, last)
-    value = value_of(words, point_groups=bool(re.fullmatch(r"\d{1,3}\.\d{3}", words) and _comma_lands().search(sentence)))
+    value = value_of(
+        words,
+        point_groups=bool(
+            re.fullmatch(r"\d{1,3}\.\d{3}", words) and any_word(_CONTEXT, "comma_land").search(sentence)
+        ),
+    )
     if value is None:
         return None
     start, end = lexed.starts[match.start()], lexed.ends[match.end() - 1]
@@ -82,12 +81,12 @@ def read_amount(lexed: Lexemes, match: re.Match[str], sentence: str) -> Amount |
     if match.start("pct") >= 0:
         return replace(found, kind="percent", unit=_percent(lexed.slice(*match.span("pct")).lower()))
     if match.start("points") >= 0:
-        if value == int(value) and not _POLL.match(text, end):
+        if value == int(value) and not any_word(_CONTEXT, "poll").match(text, end + 1):
             return replace(found, end=lexed.ends[last - 1])
         return replace(found, kind="percent", unit="percentage_point")
     if match.start("unit") >= 0:
         return _measure(lexed, match, found)
-    return _foreign_money(text, found, sentence) or _marked(lexed, last, found)
+    return _foreign_money(text, found, sentence) or _marked(lexed, first, last, found)
 
 
 @cache
@@ -108,7 +107,9 @@ def _foreign_money(text: str, found: Amount, sentence: str) -> Amount | None:
 def _is_weight(text: str, start: int, end: int) -> bool:
     """Whether pounds are a weight: "500 pounds of rice", "weighs 150 pounds", "150 pounds (68 kilograms)"."""
     after = re.match(r"\s*(?:of\s+[a-z]|heav|in\s+weight|\([\d.,]+\s*(?:kg|kilo|tonne))", text[end : end + 24])
-    return after is not None or re.search(r"\bweigh\w*\b[^.;]{0,30}$", text[max(0, start - 44) : start]) is not None
+    return (
+        after is not None or re.search(r"\bweigh\w*\b[^.;]{0,30}$", text[max(0, start - 44) : start]) is not None
+    )
 
 
 def _is_scaled(words: str) -> bool:
@@ -123,7 +124,10 @@ def _prefixed_money(lexed: Lexemes, match: re.Match[str], found: Amount, sentenc
     glued = re.search(r"(?<![A-Za-z])[A-Z]{1,3}$", lexed.text[max(0, found.start - 4) : found.start])
     letters = glued.group() if glued and not sign[0].isalpha() else ""
     return replace(
-        found, start=found.start - len(letters), kind="money", unit=_currency(base, letters, "" if letters else sentence)
+        found,
+        start=found.start - len(letters),
+        kind="money",
+        unit=_currency(base, letters, "" if letters else sentence),
     )
 
 
@@ -138,7 +142,13 @@ def _currency(base: str, before: str, sentence: str) -> str:
 
 
 def _percent(words: str) -> str:
-    return "percentage_point" if words.startswith("percentage") else "basis_point" if words.startswith("basis") else "percent"
+    return (
+        "percentage_point"
+        if words.startswith("percentage")
+        else "basis_point"
+        if words.startswith("basis")
+        else "percent"
+    )
 
 
 def _measure(lexed: Lexemes, match: re.Match[str], found: Amount) -> Amount | None:
@@ -147,28 +157,39 @@ def _measure(lexed: Lexemes, match: re.Match[str], found: Amount) -> Amount | No
     power = values[words[0]] if words[0] in ("cubic", "square") else ""
     names = [values[w] for w in words if w in values and w not in ("cubic", "square", "per")]
     unit = names[0]
-    if power:
-        unit = _POWERS[power].get(unit, f"{_POWER_NAMES[power]}_{unit}")
+    end = found.end
+    if not power and lexed.text[end : end + 1] in tuple("23²³") and unit in _POWERS["2"]:
+        power, end = lexed.text[end], end + 1
+    unit = _power(unit, power)
     if len(names) > 1:
         unit = names[1] if unit == "degree" else f"{unit}_per_{names[1]}"
     at = lexed.starts[match.start("unit")]
     if unit == "mm" and lexed.text[at - 1 : at].isdigit() and lexed.text[found.end : found.end + 4] != " of ":
         return None  # "155mm" is a calibre
-    return replace(found, kind="measure", unit=unit)
+    return replace(found, end=end, kind="measure", unit=unit)
 
 
-def _marked(lexed: Lexemes, last: int, found: Amount) -> Amount | None:
-    """A magnitude written onto the figure ("1.7m"); "6m deep" are metres, "5 m" too, "5 b" is nothing."""
-    mark = lexed.slice(last - 1, last).lower()
-    if number_words().get(mark, ("", 0.0))[0] != "mark":
+def _marked(lexed: Lexemes, first: int, last: int, found: Amount) -> Amount | None:
+    """A magnitude written onto the figure ("1.7m"); "6m deep", "5 m", "40 m3" are measures; "3 M1" is a number."""
+    mark = lexed.slice(last - 1, last)
+    if number_words().get(mark.lower(), ("", 0.0))[0] != "mark":
         return found
     glued = lexed.starts[last - 1] == lexed.ends[last - 2]
-    following = re.match(r"\s*([a-z]*)", lexed.text[found.end : found.end + 14])
-    metres = mark == "m" and (not glued or (following is not None and following[1] in _DIMENSIONS))
-    if metres and found.best is not None:
-        value = found.best / 1e6
-        return replace(found, low=value, high=value, best=value, kind="measure", unit="m", scaled=False)
-    return found if glued or len(mark) > 1 else None
+    following = re.match(r"([23²³]?)\s*([a-z]*)", lexed.text[found.end : found.end + 14])
+    power, word = (following[1], following[2]) if following else ("", "")
+    metres = mark == "m" and (bool(power) or not glued or word in word_list(_CONTEXT, "dimension"))
+    if not metres and (glued or len(mark) > 1):
+        return found
+    value = value_of(lexed.slice(first, last - 1))
+    if value is None:
+        return None
+    plain = replace(found, low=value, high=value, best=value, end=lexed.ends[last - 2], scaled=False)
+    return replace(plain, end=found.end + len(power), kind="measure", unit=_power("m", power)) if metres else plain
+
+
+def _power(unit: str, power: str) -> str:
+    power = {"²": "2", "³": "3"}.get(power, power)
+    return _POWERS[power].get(unit, f"{_POWER_NAMES[power]}_{unit}") if power else unit
 
 
 def read_range(lexed: Lexemes, match: re.Match[str], sentence: str) -> tuple[Amount, Amount] | None:
@@ -213,7 +234,9 @@ def vague_bounds(words: str) -> tuple[float, float] | None:
     return 2 * power, 10 * power - 1
 
 
-def rounded(low: float | None, high: float | None, best: float, *, op: str, kind: str) -> tuple[float | None, float | None]:
+def rounded(
+    low: float | None, high: float | None, best: float, *, op: str, kind: str
+) -> tuple[float | None, float | None]:
     """The ends of "about" and "nearly": whole for what is counted, outwards; "nearly 30" ends at 30 itself."""
     low = None if low is None else round(low, 6)
     high = None if high is None else round(high, 6)

@@ -27,6 +27,7 @@ def find_drafts(parsed: Parsed) -> list[Draft]:
     drafts = _relays_in_fragments(parsed, drafts)
     _set_parents(drafts)
     drafts.extend(_continuations(parsed, drafts, quoted))
+    _set_parents(drafts)
     return sorted(drafts, key=lambda d: (d.start, -d.size, d.head.i))
 
 
@@ -122,6 +123,8 @@ def _continuations(parsed: Parsed, drafts: list[Draft], quoted: tuple[Quotation,
     last: Draft | None = None
     for number, sentence in enumerate(parsed.sentences):
         here = [d for d in drafts if _touches(d, sentence.start, sentence.end)]
+        if last is not None and here and all(_inside_quotation(d, quoted) for d in here):
+            here = []  # what stands in the quotation is said by whoever is quoted
         if number and "\n" in parsed.text[parsed.sentences[number - 1].end : sentence.start]:
             last = None
         if here:
@@ -140,6 +143,12 @@ def _continuations(parsed: Parsed, drafts: list[Draft], quoted: tuple[Quotation,
 def _touches(draft: Draft, start: int, end: int) -> bool:
     spans = [*draft.content, *((t.start, t.end) for t in draft.cue)]
     return any(a < end and start < b for a, b in spans)
+
+
+def _inside_quotation(draft: Draft, quoted: tuple[Quotation, ...]) -> bool:
+    """Whether the cue stands in quotation marks and nobody else is named as its source."""
+    own = not draft.source or draft.source[0].pos == "PRON"
+    return own and draft.parent is None and any(q.start < draft.start and draft.head.end <= q.end for q in quoted)
 
 
 def _has_quotation(quoted: tuple[Quotation, ...], start: int, end: int) -> bool:

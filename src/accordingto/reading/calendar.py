@@ -1,7 +1,7 @@
 """Days and TIMEX3 values: which days a value covers, and which day an open expression means.
 
-Values are those of TIMEX3 (Pustejovsky et al. 2003): `2024-10-18`, `2024-W41`, `2024-W41-WE`, `2025-SP`, `2024-Q3`,
-`2021-H2`, `199` (a decade), `18` (a century), `2024-10-18TMO`. An X stands for what is not known. Tense is
+Values are those of TIMEX3 (Pustejovsky et al. 2003): `2024-10-18`, `2024-W41`, `2024-W41-WE`, `2025-SP`,
+`2024-Q3`, `2021-H2`, `199` (a decade), `18` (a century), `2024-10-18TMO`. An X stands for what is not known. Tense is
 "past" or "future": the direction in which an open date is looked for.
 """
 
@@ -19,11 +19,12 @@ _DAY = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?$")
 
 
 def as_day(published: str | None) -> date | None:
-    """The day of an ISO date or time; None where there is none or it is not on the calendar."""
+    """The day of an ISO date or time; None where there is none, or none that a report can have."""
     try:
-        return date.fromisoformat(published[:10]) if published else None
+        day = date.fromisoformat(published[:10]) if published else None
     except ValueError:
         return None
+    return day if day is not None and 1500 <= day.year <= 3000 else None
 
 
 def real_day(year: int, month: int, day: int) -> date | None:
@@ -37,7 +38,9 @@ def real_day(year: int, month: int, day: int) -> date | None:
 def month_end(year: int, month: int) -> date:
     """The last day of a month; month 13 is January of the year after."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1) if year < 9999 else date(year, month, 28)
+    return (
+        date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1) if year < 9999 else date(year, month, 28)
+    )
 
 
 def days_of(value: str) -> Days:

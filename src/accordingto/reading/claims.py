@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from accordingto.model.claim import NARRATOR, Attribution, Claim, Participant, PlaceRole
 from accordingto.model.text import Span
 from accordingto.model.values import Place, Quantity, Timex
+from accordingto.reading.content import noun_phrase
 from accordingto.reading.events import Happening, find_happenings, parts
 from accordingto.reading.factuality import Told, told
+from accordingto.reading.mentions import joined
+from accordingto.reading.parties import resolve
 from accordingto.reading.testimony import Testimony
 from accordingto.reading.tree import Parsed, Token
+from accordingto.resources import word_class
 
 _GLOSS = 200
 _PLACE_ROLES = {
@@ -56,22 +60,23 @@ def _claim(parsed: Parsed, testimony: Testimony, happening: Happening, values: _
     anchor = happening.anchor
     at = testimony.innermost(anchor.start, anchor.end)
     how = told(anchor)
+    record = testimony.records[at] if at is not None else None
     span = _clause(parsed, testimony, happening, at)
     status, value_by, why = _held(testimony, at, how)
     return Claim(
         id=id_,
-        attribution=testimony.records[at].id if at is not None else None,
+        attribution=record.id if record is not None else None,
         anchor=parsed.span(anchor, anchor),
         span=span,
         gloss=_gloss(span.quote),
         event=happening.event,
         status=status,
         value_by=value_by,
-        participants=_participants(parsed, happening),
+        participants=_participants(parsed, happening, record),
         places=tuple(values.places.get(anchor.i, ())),
         times=tuple(values.times.get(anchor.i, ())),
         quantities=tuple(values.quantities.get(anchor.i, ())),
-        evidence=testimony.records[at].evidence if at is not None else (),
+        evidence=record.evidence if record is not None else (),
         confidence=round(max(0.05, min(0.95, happening.weight)), 2),
         reasons=(*happening.reasons, *how.reasons, *why),
     )
@@ -85,8 +90,10 @@ def _gloss(words: str) -> str:
 def _clause(parsed: Parsed, testimony: Testimony, happening: Happening, at: int | None) -> Span:
     """The clause around the anchor without other main clauses and relative clauses; kept within one content."""
     head = happening.clause
-    if head.rel == "acl:relcl" or head.rel == "acl":
-        tokens = head.subtree()
+    if head.rel in ("acl:relcl", "acl") and head.head is not None:
+        # "the dam that held back the water": without its noun the clause says nothing
+        below = {t.i for t in head.subtree()}
+        tokens = [t for t in noun_phrase(head.head) if t.i < head.i and t.i not in below] + head.subtree()
     else:
         out = {
             t.i
@@ -164,12 +171,43 @@ def _above(testimony: Testimony, at: int) -> list[Attribution]:
     return found
 
 
-def _participants(parsed: Parsed, happening: Happening) -> tuple[Participant, ...]:
+def _participants(parsed: Parsed, happening: Happening, record: Attribution | None) -> tuple[Participant, ...]:
     found = []
     for part in parts(happening):
         span = parsed.span(part.tokens[0], part.tokens[-1])
-        found.append(Participant(part.role, _gloss(span.quote), span))
+        name = _who(part.tokens, part.head, record) or _gloss(span.quote)
+        found.append(Participant(part.role, name, span, country=_country(part.tokens)))
     return tuple(sorted(found, key=lambda p: (p.span.start, p.role)))
+
+
+def _who(tokens: list[Token], head: Token, record: Attribution | None) -> str | None:
+    """What a pronoun stands for: a relative one for its noun, another in what a holder says for the holder."""
+    if len(tokens) > 1:
+        return None
+    if head.lower in word_class("relative_pronoun"):
+        clause = next((a for a in head.ancestors() if a.rel == "acl:relcl" and a.head is not None), None)
+        return joined(noun_phrase(clause.head)) if clause is not None and clause.head is not None else None
+    if record is None or head.pos != "PRON" or record.root.class_ in (NARRATOR, "unnamed"):
+        return None
+    person = record.root.class_ in ("official", "expert", "witness")
+    fitting = head.lower in word_class("first_person") or head.lower in (
+        ("he", "she") if person else ("it", "they")
+    )
+    return record.root.name if fitting else None
+
+
+def _country(tokens: list[Token]) -> str | None:
+    """The country (ISO 3166 code) of a participant, from the first name in the phrase that has one."""
+    for first in range(len(tokens)):
+        if tokens[first].ner.startswith("B-") and tokens[first].ner[2:] in ("Location", "NORP", "Organization"):
+            run = [tokens[first]]
+            while first + 1 < len(tokens) and tokens[first + 1].ner == "I-" + run[0].ner[2:]:
+                first += 1
+                run.append(tokens[first])
+            known = resolve(joined(run))
+            if known is not None and known.country is not None:
+                return known.country
+    return None
 
 
 def _assign(

@@ -3,8 +3,8 @@
 import re
 from datetime import date, timedelta
 
-from accordingto.reading.calendar import PAST, Days, days_of
-from accordingto.reading.scene import NONE, PUBLISHED, Found, Read, Scene
+from accordingto.reading.calendar import Days, days_of
+from accordingto.reading.scene import FROM_TEXT, NONE, PUBLISHED, Found, Read, Scene
 
 _FIGURES = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?:[:.]\d\d)?\s*([ap])?")
 
@@ -18,6 +18,8 @@ def clock_value(scene: Scene, words: str) -> str | None:
     found = _FIGURES.match(words)
     if found is None:
         return None
+    if words.isdigit() and len(words) == 4:
+        return f"{words[:2]}:{words[2:]}" if words[:2] < "25" and words[2:] < "60" else None
     hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
     if half and not 1 <= hour <= 12:
         return None
@@ -108,7 +110,9 @@ def relative_part(scene: Scene, m: re.Match[str]) -> list[Found]:
     if rel in ("that", "same"):
         last = scene.full_date_before()
         day = last.isoformat() if last else "XXXX-XX-XX"
-        return [Found(m.start(), m.end(), "TIME", f"{day}T{part}", days_of(day), "text" if last else NONE)]
+        return [Found(m.start(), m.end(), "TIME", f"{day}T{part}", days_of(day), FROM_TEXT if last else NONE)]
+    if rel in ("next", "following"):
+        return _next_part(scene, m, part)
     if rel not in ("this", "last") or scene.today is None:
         return [Found(m.start(), m.end(), "TIME", f"XXXX-XX-XXT{part}")] if rel in ("this", "last") else []
     at = scene.today - timedelta(days=1 if rel == "last" else 0)
@@ -116,8 +120,14 @@ def relative_part(scene: Scene, m: re.Match[str]) -> list[Found]:
     return [Found(m.start(), m.end(), "TIME", f"{day}T{part}", (day, day), PUBLISHED)]
 
 
+def _next_part(scene: Scene, m: re.Match[str], part: str) -> list[Found]:
+    """ "The following morning": of the day after the one named last."""
+    last = scene.full_date_before()
+    day = (last + timedelta(days=1)).isoformat() if last and last < date.max else "XXXX-XX-XX"
+    return [Found(m.start(), m.end(), "TIME", f"{day}T{part}", days_of(day), FROM_TEXT if last else NONE)]
+
+
 CLOCK_RULES: dict[str, Read] = {
-    "clock_day": clock, "day_clock": clock, "clock": clock, "night_dmy": night_between, "night_mdy": night_between_mdy,
-    "pod_day": part_of_day, "day_pod": part_of_day, "rel_pod": relative_part,
+    "clock_day": clock, "day_clock": clock, "clock": clock, "night_dmy": night_between,
+    "night_mdy": night_between_mdy, "pod_day": part_of_day, "day_pod": part_of_day, "rel_pod": relative_part,
 }  # fmt: skip
-__all__ = ["CLOCK_RULES", "PAST"]

@@ -62,7 +62,7 @@ def subject(verb: Token) -> Token | None:
     for _ in range(4):
         if at is None:
             return None
-        own = at.child("nsubj", "csubj")
+        own = at.child("nsubj", "csubj") or _stray_subject(at)
         if own is not None or at.child("expl") is not None:
             return own
         if at.rel in ("acl", "acl:relcl"):
@@ -71,6 +71,30 @@ def subject(verb: Token) -> Token | None:
             return None
         at = at.head
     return None
+
+
+def _stray_subject(verb: Token) -> Token | None:
+    """A subject that the parser has hung on the clause before it: "…, its director, Oona Vask, said"."""
+    clause = verb.child("ccomp")
+    if clause is not None and clause.i < verb.i:
+        late = [t for t in clause.subtree() if clause.i < t.i < verb.i and t.pos in ("NOUN", "PROPN", "PRON")]
+        fitting = [t for t in late if _fills_gap(t, verb, clause)]
+        return max(fitting, key=lambda t: len(t.subtree()), default=None)
+    agent = verb.child("obl:agent")
+    if agent is not None and agent.child("case") is None:
+        return agent
+    inverted = verb.child("obj") if verb.rel == "parataxis" else None
+    return inverted if inverted is not None and inverted.pos == "PROPN" else None
+
+
+def _fills_gap(noun: Token, verb: Token, clause: Token) -> bool:
+    """Whether a phrase stands between a comma and the verb, all by itself."""
+    phrase = noun.subtree()
+    if any(t.pos in ("VERB", "AUX") for t in phrase) or phrase[0].i <= clause.i:
+        return False
+    rest = [t for t in clause.subtree() if phrase[-1].i < t.i < verb.i and t.pos != "PUNCT"]
+    before = [t for t in clause.subtree() if t.i == phrase[0].i - 1]
+    return not rest and bool(before) and before[0].text in (",", "”", '"')
 
 
 def passive(verb: Token) -> bool:
@@ -83,7 +107,7 @@ def clause_content(verb: Token, cue: Cue, group: list[Token]) -> list[Token]:
     clause = verb.child("ccomp")
     if clause is not None:
         return _complement(verb, clause, cue)
-    if verb.rel == "parataxis" and verb.head is not None and verb.child("nsubj") is not None:
+    if verb.rel == "parataxis" and verb.head is not None and (verb.child("nsubj") or _stray_subject(verb)):
         mine = {t.i for t in verb.subtree()}
         return [t for t in verb.head.subtree() if t.i not in mine]
     following = next((k for k in verb.children("parataxis") if k.i > verb.i and _colon_between(verb, k)), None)
@@ -146,7 +170,12 @@ def _object_content(verb: Token, cue: Cue) -> list[Token]:
         return obj.subtree() if obj is not None and _is_quoted(obj) else []
     if cue.takes == "to":
         return xcomp.subtree() if xcomp is not None else []
-    parts = [k for k in verb.kids if k.rel in _COMPLEMENTS and k.i > verb.i]
+    late = verb.child("nsubj")
+    parts = [
+        k
+        for k in verb.kids
+        if k.i > verb.i and (k.rel in _COMPLEMENTS or (k.rel == "nsubj" and late is not None and late.i < verb.i))
+    ]
     if not parts and cue.lemma in word_class("oblique_object"):
         parts = [k for k in verb.kids if k.i > verb.i and case_of(k) in ("to", "for", "against", "of")]
     if parts:

@@ -2,18 +2,14 @@
 
 import re
 
+from accordingto.reading.lexemes import word_list
 from accordingto.reading.screen import is_change_word
 from accordingto.reading.tree import Parsed, Token
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "VERB", "PUNCT", "ADV", "CCONJ", "PART"})
-_SKIPPED = frozenset({"more", "other", "further", "additional", "extra", "new", "of", "the", "such", "or", "so"})
 _DETERMINERS = frozenset({"DET", "PRON", "PART", "ADP", "PUNCT"})
-_TOTALS = frozenset({"toll", "number", "total", "tally", "figure", "count", "sum", "rate", "share", "score"})
-_STOPS = frozenset(
-    "a an the of in on at to for from by with and or but were was are is be been had has have who which that after "
-    "before as when while since until over under near into said say says it they he she we".split()
-)
+_CONTEXT = "en/number_context.tsv"
 
 
 def counted(parsed: Parsed, start: int, end: int) -> str | None:
@@ -74,9 +70,17 @@ def _noun_above(first: Token, left: int) -> Token | None:
 def _phrase(parsed: Parsed, first: int, head: Token) -> str | None:
     """The words from `first` to `head`, without determiners and numbers before them."""
     tokens = parsed.tokens[first : head.i + 1]
-    while len(tokens) > 1 and (tokens[0].pos in _DETERMINERS or tokens[0].pos == "NUM" or tokens[0].lower in _SKIPPED):
+    while len(tokens) > 1 and (
+        tokens[0].pos in _DETERMINERS
+        or tokens[0].pos == "NUM"
+        or tokens[0].lower in word_list(_CONTEXT, "skipped")
+    ):
         tokens = tokens[1:]
-    if not tokens or (tokens[-1].pos not in _NOUNS and tokens[-1].pos not in ("ADJ", "NUM")) or tokens[-1].pos == "NUM":
+    if (
+        not tokens
+        or (tokens[-1].pos not in _NOUNS and tokens[-1].pos not in ("ADJ", "NUM"))
+        or tokens[-1].pos == "NUM"
+    ):
         return None
     return parsed.text[tokens[0].start : tokens[-1].end]
 
@@ -88,13 +92,13 @@ def _head_noun(parsed: Parsed, tokens: list[Token]) -> str | None:
     if head is None or head.pos not in _NOUNS or head.i - last.i > 6 or head.sentence != last.sentence:
         return None
     between = parsed.tokens[last.i + 1 : head.i]
-    if any(t.pos not in _INSIDE or t.lower in _STOPS or t.text in ",;:()" for t in between):
+    if any(t.pos not in _INSIDE or t.lower in word_list(_CONTEXT, "stop") or t.text in ",;:()" for t in between):
         return None
-    head = _last_of_compound(parsed, head)
+    head = _last_of_compound(head)
     return _phrase(parsed, last.i + 1, head)
 
 
-def _last_of_compound(parsed: Parsed, head: Token) -> Token:
+def _last_of_compound(head: Token) -> Token:
     """ "Forces soldiers": where the tree stops at a noun that itself modifies the next one."""
     while head.rel == "compound" and head.head is not None and head.head.i == head.i + 1:
         head = head.head
@@ -102,7 +106,7 @@ def _last_of_compound(parsed: Parsed, head: Token) -> Token:
 
 
 def _following(parsed: Parsed, last: Token) -> str | None:
-    """The run of adjectives and nouns right behind the number, where the tree hangs it elsewhere ("a dozen lorries")."""
+    """Adjectives and nouns right behind the number, where the tree hangs it elsewhere ("a dozen lorries")."""
     first, end = last.i + 1, last.i + 1
     for token in parsed.tokens[first : first + 6]:
         if token.sentence != last.sentence or token.pos not in ("NOUN", "ADJ", "PROPN", "VERB"):
@@ -123,7 +127,7 @@ def _predicate(parsed: Parsed, last: Token) -> str | None:
 
 
 def subject_counted(parsed: Parsed, start: int, end: int) -> str | None:
-    """ "The number of confirmed cases doubled to 40", "filings rose to 318": what the subject of the verb counts."""
+    """ "The number of confirmed cases doubled to 40", "filings rose to 318": what the subject counts."""
     tokens = parsed.at(start, end)
     verb = tokens[-1].head if tokens else None
     if verb is None or not is_change_word(verb.lower) or tokens[-1].base != "obl":
@@ -135,7 +139,7 @@ def subject_counted(parsed: Parsed, start: int, end: int) -> str | None:
         inner = subject.child("nmod")
         return None if inner is None else _phrase(parsed, min(t.i for t in inner.subtree()), inner)
     plural = subject.lower != (subject.lemma or subject.lower)
-    return subject.text if plural and subject.lower not in _TOTALS else None
+    return subject.text if plural and subject.lower not in word_list(_CONTEXT, "total") else None
 
 
 def hangs_on_total(parsed: Parsed, start: int, end: int) -> bool:
@@ -144,17 +148,19 @@ def hangs_on_total(parsed: Parsed, start: int, end: int) -> bool:
     at = tokens[-1].head if tokens else None
     subject = at.child("nsubj") if at is not None else None
     siblings = at.kids if at is not None else []
-    return any(t.lower in _TOTALS for t in (at, subject, *siblings) if t is not None)
+    return any(t.lower in word_list(_CONTEXT, "total") for t in (at, subject, *siblings) if t is not None)
 
 
 def _by_words(text: str, end: int) -> str | None:
     """Without a tree: up to four lower-case words that follow, to the first that closes a noun phrase."""
-    following = re.match(r"(?:\s+(?:more|of|the|its|other))*((?:\s+[^\W\d_]+(?:-[^\W\d_]+)*){1,4})", text[end : end + 80])
+    following = re.match(
+        r"(?:\s+(?:more|of|the|its|other))*((?:\s+[^\W\d_]+(?:-[^\W\d_]+)*){1,4})", text[end : end + 80]
+    )
     if following is None:
         return None
     words: list[str] = []
     for word in following[1].split():
-        if word.lower() in _STOPS or word.endswith("ed"):
+        if word.lower() in word_list(_CONTEXT, "stop") or word.endswith("ed"):
             break
         words.append(word)
         if word.endswith("s"):

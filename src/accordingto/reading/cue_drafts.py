@@ -22,6 +22,7 @@ from accordingto.reading.draft import Draft
 from accordingto.reading.kinds import kind_of
 from accordingto.reading.quotes import Quotation
 from accordingto.reading.tree import Parsed, Token
+from accordingto.resources import word_class
 
 
 def drafts_in(parsed: Parsed, sentence: int, quoted: tuple[Quotation, ...]) -> list[Draft]:
@@ -68,7 +69,12 @@ def _active(
     who = subject(verb)
     if _same_speaker(verb) or _side_clause(verb):
         return None
-    if who is None or _only_a_phrase(verb, who) or (not cue.lemma and who.pos not in ("PROPN", "PRON", "NOUN")):
+    if (
+        who is None
+        or _only_a_phrase(verb, who)
+        or _on_condition(verb)
+        or (not cue.lemma and who.pos not in ("PROPN", "PRON", "NOUN"))
+    ):
         return None
     refused = no_comment_verb(verb, cue)
     tokens = _refusal_content(verb) if refused else clause_content(verb, cue, group)
@@ -95,6 +101,12 @@ def _only_a_phrase(verb: Token, who: Token) -> bool:
         "say",
         "believe",
     )
+
+
+def _on_condition(verb: Token) -> bool:
+    """ "Both asked not to be named": a condition of the talk, nothing that was said."""
+    inner = verb.child("xcomp")
+    return inner is not None and negated(inner) and inner.lemma in word_class("naming")
 
 
 def _side_clause(verb: Token) -> bool:

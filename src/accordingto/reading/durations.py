@@ -3,17 +3,13 @@
 import re
 from datetime import date, timedelta
 
-from accordingto.reading.calendar import FUTURE, OPEN, PAST, Days, days_of, shift
-from accordingto.reading.dates import ordinal
+from accordingto.reading.calendar import OPEN, Days, days_of, shift
+from accordingto.reading.lexemes import word_list
+from accordingto.reading.numbers import ordinal
 from accordingto.reading.scene import FROM_TEXT, NONE, PUBLISHED, Found, Read, Scene, dated
 
 _BACK = frozenset({"last", "past", "previous", "recent"})
 _CLOCK_UNITS = frozenset({"TH", "TM", "TS"})
-# After money or a measure, "a year" is a rate.
-_RATE = frozenset(
-    "euros euro dollars dollar pounds pound rupees roubles rubles yen yuan francs kronor crowns percent cent % tonnes tons "
-    "barrels litres liters miles kilometres kilometers million billion times".split()
-)
 
 
 def length(count: float | None, unit: str) -> str:
@@ -22,8 +18,8 @@ def length(count: float | None, unit: str) -> str:
     if unit == "2W":
         number, unit = ("X" if count is None else f"{count * 2:g}"), "W"
     if unit in _CLOCK_UNITS:
-        if count == 0.5 and unit == "TH":
-            return "PT30M"
+        if unit == "TH" and count is not None and count % 1 == 0.5:
+            return f"PT{int(count)}H30M" if count > 1 else "PT30M"
         return f"PT{number}{unit[1]}"
     if unit == "Q" and count is not None:
         number, unit = f"{count * 3:g}", "M"
@@ -43,9 +39,14 @@ def _away(scene: Scene, m: re.Match[str], way: int, base: date | None, anchor: s
         return dated(m, {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX"}.get(unit, "XXXX"))
     if count is None:
         today = base.isoformat()
-        return dated(m, "PAST_REF" if way < 0 else "FUTURE_REF", anchor, (None, today) if way < 0 else (today, None))
+        return dated(
+            m, "PAST_REF" if way < 0 else "FUTURE_REF", anchor, (None, today) if way < 0 else (today, None)
+        )
     if count != int(count):
-        unit, count = {"Y": "M", "DE": "Y", "CE": "Y"}.get(unit, unit), count * {"Y": 12, "DE": 10, "CE": 100}.get(unit, 1)
+        unit, count = (
+            {"Y": "M", "DE": "Y", "CE": "Y"}.get(unit, unit),
+            count * {"Y": 12, "DE": 10, "CE": 100}.get(unit, 1),
+        )
     value = shift(base, "Y" if unit == "DE" else unit, way * int(count) * (10 if unit == "DE" else 1))
     return dated(m, value, anchor) if value else []
 
@@ -54,9 +55,9 @@ def _hours_away(
     m: re.Match[str], unit: str, count: float | None, way: int, base: date | None, anchor: str
 ) -> list[Found]:
     """Hours from a day without a clock time are no time of day: the length is the value."""
-    day = None if base is None or count is None or count > 1e6 else base
+    day = None if base is None or count is None or count > 100_000 else base
     if day is not None and unit == "TH" and count:
-        day += timedelta(hours=way * count)
+        day += timedelta(days=way * int(count // 24))
     text = day.isoformat() if day else None
     return [Found(m.start(), m.end(), "TIME", length(count, unit), (text, text), anchor)]
 
@@ -95,14 +96,16 @@ def stretch(scene: Scene, m: re.Match[str]) -> list[Found]:
 
 def _far(today: date, unit: str, count: float | None, back: bool) -> str | None:
     """The other end of so many units from a day; None for a vague count."""
-    if count is None or count > 1e5:
+    if count is None or count > 10_000:
         return None
     way = -1 if back else 1
     if unit in ("D", "W", "2W", "WE"):
         return (today + timedelta(days=way * int(count * {"D": 1, "2W": 14}.get(unit, 7)))).isoformat()
     if unit == "TH":
         return (today + timedelta(hours=way * count)).isoformat()
-    value = shift(today, {"DE": "Y", "CE": "Y"}.get(unit, unit), way * int(count * {"DE": 10, "CE": 100}.get(unit, 1)))
+    value = shift(
+        today, {"DE": "Y", "CE": "Y"}.get(unit, unit), way * int(count * {"DE": 10, "CE": 100}.get(unit, 1))
+    )
     if value is None or unit in ("TM", "TS"):
         return today.isoformat() if unit in ("TM", "TS") else None
     first, last = days_of(value)
@@ -116,7 +119,7 @@ def _far(today: date, unit: str, count: float | None, back: bool) -> str | None:
 def past_unit(scene: Scene, m: re.Match[str]) -> list[Found]:
     """ "The past year" is a length that ends at publication; "the previous day" is none."""
     rel, unit = scene.words(m, "rel"), scene.value(m, "u")
-    if rel not in ("past", "last", "coming") or unit in _CLOCK_UNITS and rel != "past":
+    if rel not in ("past", "last", "coming") or (unit in _CLOCK_UNITS and rel != "past"):
         return []
     days: Days = OPEN
     if scene.today is not None:
@@ -129,6 +132,7 @@ def past_unit(scene: Scene, m: re.Match[str]) -> list[Found]:
 def streak(scene: Scene, m: re.Match[str]) -> list[Found]:
     """ "The third straight day": three days of which the last is that of publication."""
     count, unit = ordinal(scene.words(m, "o")), scene.value(m, "u")
+    unit = unit if unit in ("D", "W", "M", "Y", "WE") else "D"
     if count is None or count < 1:
         return []
     days: Days = OPEN
@@ -163,7 +167,9 @@ def duration(scene: Scene, m: re.Match[str]) -> list[Found]:
 def _is_rate(scene: Scene, before: int) -> bool:
     """After money, a measure, a number or a hyphen "a year" is a rate: "210 a day", "the £9,000-a-year post"."""
     numbers = scene.class_letters("hy", "day", "fig", "year", "num", "percent")
-    return scene.name_at(before) in _RATE or (before >= 0 and scene.lexed.code[before] in numbers)
+    return scene.name_at(before) in word_list("en/time_context.tsv", "rate") or (
+        before >= 0 and scene.lexed.code[before] in numbers
+    )
 
 
 def _names_a_day(scene: Scene, m: re.Match[str]) -> bool:
@@ -220,6 +226,8 @@ def weekdays(scene: Scene, m: re.Match[str]) -> list[Found]:
 def reference(scene: Scene, m: re.Match[str]) -> list[Found]:
     """ "Recently", "now", "soon", "at present"."""
     value = scene.value(m, "w")
+    if value == "FUTURE_REF" and scene.name_at(m.end()) in ("before", "after", "as"):
+        return []  # "shortly before midnight"
     value = value if value.endswith("_REF") else "PRESENT_REF"
     today = scene.today.isoformat() if scene.today else None
     days = {"PAST_REF": (None, today), "FUTURE_REF": (today, None), "PRESENT_REF": (today, today)}[value]
@@ -238,4 +246,3 @@ DURATION_RULES: dict[str, Read] = {
     "set_every": every, "set_times": so_often, "set_word": set_word, "weekdays": weekdays, "reference": reference,
     "present": reference, "future": future, "long": long,
 }  # fmt: skip
-__all__ = ["DURATION_RULES", "FUTURE", "PAST", "length"]

@@ -31,6 +31,9 @@ def told(anchor: Token) -> Told:
     clause = anchor if anchor.pos in ("VERB", "AUX") else _light_verb(anchor)
     reasons: list[str] = []
     status, value = _by_tense(clause) if clause is not None else ("happened", 3)
+    if (bare := _bare_infinitive(clause or anchor)) is not None:
+        status, value = bare
+        reasons.append("infinitive")
     for found, certainty, why in _operators(anchor, clause):
         status, value = _apply(status, value, found, certainty)
         reasons.append(why)
@@ -40,6 +43,19 @@ def told(anchor: Token) -> Told:
         status, value = "did-not-happen", -max(abs(value), 1) if value else -3
         reasons.append("negated")
     return Told(status, value, tuple(reasons))
+
+
+def _bare_infinitive(verb: Token) -> tuple[str, int] | None:
+    """ "To V" tells of no happening by itself: "likely to send", "is to be sent"; the word above may say more."""
+    mark = next((k for k in verb.kids if k.rel == "mark" and k.lower == "to"), None)
+    if mark is None or verb.rel not in ("xcomp", "root", "ccomp", "conj", "acl", "csubj"):
+        return None
+    if verb.rel in ("root", "ccomp", "conj") and any(k.lemma == "be" and k.i < mark.i for k in verb.kids):
+        return "planned", 3
+    above = verb.head
+    if verb.rel != "xcomp" or above is None or above.pos == "VERB":
+        return ("hypothetical", 0) if verb.rel == "acl" else None
+    return "predicted", 3
 
 
 def _light_verb(noun: Token) -> Token | None:

@@ -48,7 +48,11 @@ def hedged(text: str, found: Amount, floor: int) -> Amount:
 def _is_verb_over(phrase: str, before: str) -> bool:
     """ "Handed over 5 prisoners", "set up to": the particle belongs to a verb."""
     word = re.search(r"([A-Za-z]+)\s*$", before[-20:])
-    particle = {"over": ("took", "take", "takes", "handed", "hand", "hands", "turned", "turn"), "under": (), "above": ()}
+    particle = {
+        "over": ("took", "take", "takes", "handed", "hand", "hands", "turned", "turn"),
+        "under": (),
+        "above": (),
+    }
     return word is not None and word[1].lower() in particle.get(phrase.lower(), ())
 
 

@@ -8,35 +8,50 @@ columns `word` and `class`, patterns from one with `name`, `kind` and `pattern`.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from accordingto.errors import ResourceError
 from accordingto.resources import Row, table
 
 OTHER = "_"
+_FORM = "\0"
+_KEPT = 100_000
 # Lexemes that are known by their form. `day` is a figure from 1 to 31, `year` one of four digits.
 FORMS = ("iso", "numdate", "clock", "decade", "nth", "year", "day", "fig", "dotted")
 MARKS = {
-    "-": "hy", "–": "hy", "—": "dash", ",": "comma", ".": "dot", "(": "open", ")": "close", "'": "apos", "’": "apos",
-    "%": "percent", "/": "slash", ":": "colon", '"': "quote", "“": "quote", "”": "quote",
+    "-": "hy", "–": "hy", "—": "dash", ",": "comma", ".": "dot", "(": "open", ")": "close", "'": "apos",
+    "’": "apos", "%": "percent", "/": "slash", ":": "colon", '"': "quote", "“": "quote", "”": "quote",
 }  # fmt: skip
 FIGURE = (
-    r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"  # 1,500  1,500.5
-    r"|\d{1,3}(?:\.\d{3}){2,}(?!\d)"  # 1.500.000
-    r"|\d{1,3}(?:['’ \u00a0\u202f\u2009]\d{3})+(?!\d)"  # 1'500  1 500
-    r"|\d+ [1-9]/[2-9](?![\d/])"  # 5 1/2
-    r"|\d+(?:[.,]\d+)?"  # 15  1.5  2,4
+    r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"  # 1,500  1,500.5
+    r"|[0-9]{1,3}(?:\.[0-9]{3}){2,}(?![0-9])"  # 1.500.000
+    r"|[0-9]{1,3}(?:['’ \u00a0\u202f\u2009][0-9]{3})+(?![0-9])"  # 1'500  1 500
+    r"|[0-9]+ [1-9]/[2-9](?![0-9/])"  # 5 1/2
+    r"|[0-9]+(?:[.,][0-9]+)?"  # 15  1.5  2,4
 )
 _LEXEME = re.compile(
     r"(?P<dotted>[aApP]\.\s?[mM]\b\.?)"
-    r"|(?P<word>[^\W\d_]+)"
-    r"|(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:?\d\d(?::?\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))"
-    r"|(?P<numdate>\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)(?![\w/]))"
-    r"|(?P<clock>\d{1,2}(?:[:.]\d\d){1,2}(?=\s?[aApP]\.?\s?[mM]\b)|(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:]))"
-    r"|(?P<decade>(?:1\d|20)\d0s\b|['’]\d0s\b)"
-    r"|(?P<nth>\d+(?:st|nd|rd|th)\b)"
+    r"|[^\W\d_]+"
+    r"|(?P<iso>[0-9]{4}-[0-9][0-9]-[0-9][0-9](?:T[0-9][0-9]:?[0-9][0-9](?::?[0-9][0-9])?(?:\.[0-9]+)?(?:Z|[+-][0-9][0-9]:?[0-9][0-9])?)?(?![\w-]))"
+    r"|(?P<numdate>[0-9]{1,2}[/.][0-9]{1,2}[/.](?:[0-9]{4}|[0-9][0-9])(?![\w/]))"
+    r"|(?P<clock>[0-9]{1,2}(?:[:.][0-9][0-9]){1,2}(?=\s?[aApP]\.?\s?[mM]\b)|(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?(?![0-9:]))"
+    r"|(?P<decade>(?:1[0-9]|20)[0-9]0s\b|['’][0-9]0s\b)"
+    r"|(?P<nth>[0-9]{1,3}(?:st|nd|rd|th)\b)"
     rf"|(?P<fig>{FIGURE})"
-    r"|(?P<mark>[^\w\s]|\n)"
+    r"|\S|\n"
 )
+
+
+@cache
+def word_list(name: str, kind: str) -> frozenset[str]:
+    """The words of one list in a table with the columns `word` and `list`."""
+    return frozenset(r["word"] for r in table(name) if r["list"] == kind)
+
+
+@cache
+def any_word(name: str, kind: str) -> re.Pattern[str]:
+    """A pattern that finds a word of one list, as it is written there."""
+    return re.compile("|".join(rf"\b{re.escape(w)}(?!\w)" for w in sorted(word_list(name, kind))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,35 +76,40 @@ class Rule:
     pattern: re.Pattern[str]
 
 
+class _Letters(dict[str, str]):
+    """From lexeme to letter, filled as lexemes are met; forms are marked by what no text has at their head."""
+
+    def __init__(self, letters: Mapping[str, str], words: Mapping[str, str]) -> None:
+        super().__init__()
+        self.letters, self.words = letters, words
+
+    def __missing__(self, lexeme: str) -> str:
+        if len(lexeme) > 1 and lexeme[0] == _FORM:
+            letter = self.letters[lexeme[1:]]
+        elif lexeme in MARKS:
+            letter = self.letters[MARKS[lexeme]]
+        else:
+            letter = self.words.get(lexeme) or self.words.get(lexeme.lower(), OTHER)
+        if len(self) < _KEPT:
+            self[lexeme] = letter
+        return letter
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """Words, the letters of their classes, and rules in the order in which they are tried."""
 
     letters: Mapping[str, str]
-    words: Mapping[str, str]
+    coded: Mapping[str, str]
     values: Mapping[str, str]
     rules: tuple[Rule, ...]
     island: re.Pattern[str]
     any_rule: re.Pattern[str]
 
     def lex(self, text: str) -> Lexemes:
-        """The text as this grammar sees it. A line break is a lexeme that no rule knows: nothing reads across it."""
-        words, letters = self.words, self.letters
-        marks = {mark: letters[name] for mark, name in MARKS.items()}
-        code: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        for found in _LEXEME.finditer(text):
-            kind, word = found.lastgroup or "mark", found.group()
-            if kind == "word":
-                code.append(words.get(word) or words.get(word.lower(), OTHER))
-            elif kind == "mark":
-                code.append(marks.get(word, words.get(word, OTHER)))
-            else:
-                code.append(letters[_form(kind, word)])
-            starts.append(found.start())
-            ends.append(found.end())
-        return Lexemes(text, "".join(code), starts, ends)
+        """The text as this grammar sees it. No rule knows the lexeme of a line break: nothing reads across it."""
+        lexemes, starts, ends = _cut(text)
+        return Lexemes(text, "".join(map(self.coded.__getitem__, lexemes)), starts, ends)
 
     def scan(self, code: str, read: Callable[[str, re.Match[str]], int | None]) -> None:
         """Call `read(rule, match)` wherever a rule matches, rules in their order, texts from left to right.
@@ -99,17 +119,30 @@ class Grammar:
         for island in self.island.finditer(code):
             at, stop = island.span()
             while (hit := self.any_rule.search(code, at, stop)) is not None:
-                at = self._first_taken(code, hit.start(), stop, read) or hit.start() + 1
+                at = self._first_taken(hit, stop, read) or hit.start() + 1
 
     def _first_taken(
-        self, code: str, at: int, stop: int, read: Callable[[str, re.Match[str]], int | None]
+        self, hit: re.Match[str], stop: int, read: Callable[[str, re.Match[str]], int | None]
     ) -> int | None:
-        for rule in self.rules:
-            if (match := rule.pattern.match(code, at, stop)) is not None:
+        """Rules before the one that matched cannot match here; the others may, when it is refused."""
+        for rule in self.rules[int((hit.lastgroup or "r0")[1:]) :]:
+            if (match := rule.pattern.match(hit.string, hit.start(), stop)) is not None:
                 taken = read(rule.name, match)
                 if taken is not None:
                     return taken
         return None
+
+
+@lru_cache(maxsize=1)
+def _cut(text: str) -> tuple[list[str], list[int], list[int]]:
+    """The lexemes of a text and their offsets; kept for the one text that several grammars read in turn."""
+    lexemes: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for found in _LEXEME.finditer(text):
+        kind = found.lastgroup
+        lexemes.append(found.group() if kind is None else _FORM + _form(kind, found.group()))
+        spans.append(found.span())
+    return lexemes, [start for start, _ in spans], [end for _, end in spans]
 
 
 def _form(kind: str, word: str) -> str:
@@ -135,11 +168,11 @@ def load_grammar(words: tuple[str, ...], patterns: str, core: tuple[str, ...]) -
     middle = "".join(letters[name] for name in core)
     return Grammar(
         letters=letters,
-        words=known,
+        coded=_Letters(letters, known),
         values=values,
         rules=rules,
         island=re.compile(f"[^{OTHER}]*[{middle}][^{OTHER}]*"),
-        any_rule=re.compile("|".join(f"(?:{_anonymous(r.pattern.pattern)})" for r in rules)),
+        any_rule=re.compile("|".join(f"(?P<r{i}>{_anonymous(r.pattern.pattern)})" for i, r in enumerate(rules))),
     )
 
 
@@ -164,4 +197,6 @@ def _spell(where: str, row: Row, letters: Mapping[str, str], parts: Mapping[str,
         spelt = re.sub(r"@(\w+)", lambda m: parts[m.group(1)], row["pattern"])
         return re.sub(r"\{([a-z_]+)\}", lambda m: letters[m.group(1)], spelt.replace(" ", ""))
     except KeyError as missing:
-        raise ResourceError(f"data/{where}, pattern {row['name']!r}: {missing} is named nowhere above it") from None
+        raise ResourceError(
+            f"data/{where}, pattern {row['name']!r}: {missing} is named nowhere above it"
+        ) from None

@@ -9,6 +9,7 @@ _FRACTION = re.compile(r"(\d+) (\d)/(\d)$")
 _PARTS = re.compile(r"\d[\d.,'’ \u00a0\u202f\u2009]*\d|\d|[^\W\d_]+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:([.,'’ \u00a0\u202f\u2009])\d{3})(?:\1\d{3})*$")
 _SEPARATORS = re.compile(r"[,'’ \u00a0\u202f\u2009]")
+_LONGEST = 24
 _LINKS = frozenset({"and", "a", "an", "of"})
 
 
@@ -24,6 +25,8 @@ def figure(text: str, *, point_groups: bool = False) -> float | None:
     A single group after a point ("1.500") is a decimal unless `point_groups` says that the text comes from a
     language that groups so; two groups are always thousands. None where it is no number.
     """
+    if len(text) > _LONGEST:
+        return None
     grouped = _THOUSANDS.match(text)
     if grouped is not None and (grouped[1] != "." or text.count(".") > 1 or (point_groups and text[0] != "0")):
         return float(re.sub(r"\D", "", text))
@@ -42,7 +45,7 @@ def value_of(text: str, *, point_groups: bool = False) -> float | None:
     """
     if (mixed := _FRACTION.match(text)) is not None:
         return int(mixed[1]) + int(mixed[2]) / int(mixed[3])
-    total, current, scale, seen = 0.0, None, 1.0, False
+    total, current, scale, seen, term = 0.0, None, 1.0, False, 0.0
     for part in _PARTS.findall(text.lower()):
         if part in _LINKS:
             seen = seen or part in ("a", "an")
@@ -52,8 +55,12 @@ def value_of(text: str, *, point_groups: bool = False) -> float | None:
             current = (current or 0.0) + value
         elif kind == "hundred":
             current = (1.0 if current is None else current) * value
-        elif kind in ("scale", "mark"):
-            total += (1.0 if current is None else current) * value
+        elif kind in ("scale", "mark", "score"):
+            # "lakh crore": a scale right after a scale multiplies it.
+            added = (
+                term * (value - 1.0) if current is None and term else (1.0 if current is None else current) * value
+            )
+            total, term = total + added, added + (term if current is None else 0.0)
             current, scale = None, value
         elif part == "half":
             current, total = _half(current, total, scale)
@@ -77,3 +84,19 @@ def _half(current: float | None, total: float, scale: float) -> tuple[float | No
     if current is None and total:
         return None, total + scale / 2
     return (current or 0.0) + 0.5, total
+
+
+def ordinal(words: str) -> int | None:
+    """The number of "third", "21st", "twenty-first"; -1 for "last" and "final"."""
+    if words in ("last", "final"):
+        return -1
+    if words[:1].isdigit():
+        return int(re.sub(r"\D", "", words))
+    tens, _, rest = words.rpartition("-")
+    found = _ordinals().get(rest)
+    return None if found is None else found + int(number_words().get(tens, ("", 0.0))[1])
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    return {r["word"]: int(r["value"]) for r in table("en/time_words.tsv") if r["class"] in ("ordinal", "final")}

@@ -14,12 +14,10 @@ from accordingto.model.values import Quantity, Timex
 from accordingto.reading.amounts import Amount, quantity_grammar, read_amount, read_range, vague_bounds
 from accordingto.reading.counted import counted, hangs_on_total, stuff, subject_counted
 from accordingto.reading.hedges import hedged
-from accordingto.reading.lexemes import Lexemes
+from accordingto.reading.lexemes import Lexemes, word_list
 from accordingto.reading.numbers import value_of
 from accordingto.reading.screen import is_age, is_change, is_label, is_plural_next, is_pronoun
 from accordingto.reading.tree import Parsed
-
-_HARM = frozenset("kill injure wound hurt hospitalise arrest detain dead injured wounded killed missing".split())
 
 
 @dataclass(slots=True)
@@ -40,8 +38,9 @@ class _Find:
         return self.parsed.sentences[i].start, self.parsed.sentences[i].end
 
     def words_around(self, at: int) -> str:
+        """The sentence, as far as it tells of nations and customs: 300 characters either side."""
         first, last = self.sentence(at)
-        return self.parsed.text[first:last]
+        return self.parsed.text[max(first, at - 300) : min(last, at + 300)]
 
     def is_time(self, start: int, end: int) -> bool:
         i = bisect.bisect_right(self.busy, (start, 1 << 60)) - 1
@@ -97,7 +96,10 @@ def _share(find: _Find, match: re.Match[str]) -> int | None:
     parts = quantity_grammar().values[words]
     start, end = _place(find, match)
     text = find.parsed.text
-    if part is None or (not words.endswith("s") and not re.match(r"-?\s*(?:of\b|the\b|as\b|larger\b|smaller\b)", text[end : end + 9])):
+    if part is None or (
+        not words.endswith("s")
+        and not re.match(r"-?\s*(?:of\b|the\b|as\b|larger\b|smaller\b)", text[end : end + 9])
+    ):
         return None
     if words == "half" or part >= float(parts) or is_label(find.parsed, start, start + 1):
         return None
@@ -114,22 +116,36 @@ def _half(find: _Find, match: re.Match[str]) -> int | None:
     follows = re.match(r"\s+(?:of|the|its|their|his|her|our|all|that|those|these)\b", text[end : end + 9])
     if follows is None and opened.op == "=":
         return None
-    if re.search(r"(?i)\b(?:first|second|last|other|latter|that|this|each|final)\s+$", text[max(0, start - 10) : start]):
+    if re.search(
+        r"(?i)\b(?:first|second|last|other|latter|that|this|each|final)\s+$", text[max(0, start - 10) : start]
+    ):
         return None
     return find.take(whole, match.end())
 
 
 def _range(find: _Find, match: re.Match[str]) -> int | None:
     """ "Between 20 and 30", "20-30", "eight or nine"; not a score, not "from 12 to 19" after a verb of change."""
-    lead, link = (find.lexed.slice(*match.span(g)).lower() if match.start(g) >= 0 else "" for g in ("lead", "link"))
-    start, end = _place(find, match)
+    lead, link = (
+        find.lexed.slice(*match.span(g)).lower() if match.start(g) >= 0 else "" for g in ("lead", "link")
+    )
+    start, _ = _place(find, match)
     ends = read_range(find.lexed, match, find.words_around(start))
     if ends is None or not _linked(lead, link):
         return None
     low, high = ends
-    if link == "to" and not lead and _is_score(low, high) and not is_change(find.parsed.text, start, find.sentence(start)[0]):
+    if (
+        link == "to"
+        and not lead
+        and _is_score(low, high)
+        and not is_change(find.parsed.text, start, find.sentence(start)[0])
+    ):
         return match.end()
-    if low.best is None or high.best is None or low.best >= high.best or (low.kind, low.unit) != (high.kind, high.unit):
+    if (
+        low.best is None
+        or high.best is None
+        or low.best >= high.best
+        or (low.kind, low.unit) != (high.kind, high.unit)
+    ):
         return None
     if link == "or" and high.best > 3 * low.best:
         return None
@@ -159,13 +175,20 @@ def _vague(find: _Find, match: re.Match[str]) -> int | None:
     if bounds is None:
         return None
     start, end = _place(find, match)
-    if find.lexed.text[start : start + 1] == "a" and re.search(r"(?i)\b(?:quite|not)\s+$", find.lexed.text[max(0, start - 6) : start]):
+    if find.lexed.text[start : start + 1] == "a" and re.search(
+        r"(?i)\b(?:quite|not)\s+$", find.lexed.text[max(0, start - 6) : start]
+    ):
         return None
-    if re.match(r"\s+(?:[^\W\d_]+\s+)?(?:times|hours|minutes|days|weeks|months|years|decades)\b", find.lexed.text[end : end + 24]):
+    if re.match(
+        r"\s+(?:[^\W\d_]+\s+)?(?:times|hours|minutes|days|weeks|months|years|decades)\b",
+        find.lexed.text[end : end + 24],
+    ):
         return None
-    money = quantity_grammar().values[find.lexed.slice(*match.span("c")).lower()] if match.start("c") >= 0 else None
+    money = (
+        quantity_grammar().values[find.lexed.slice(*match.span("c")).lower()] if match.start("c") >= 0 else None
+    )
     kind = "money" if money else "count"
-    return find.take(Amount(start, end, *map(float, bounds), None, "~", money, kind), match.end())
+    return find.take(Amount(start, end, bounds[0], bounds[1], None, "~", money, kind), match.end())
 
 
 def _zero(find: _Find, match: re.Match[str]) -> int | None:
@@ -181,17 +204,33 @@ def _zero(find: _Find, match: re.Match[str]) -> int | None:
 
 
 def _amount(find: _Find, match: re.Match[str]) -> int | None:
-    start, end = _place(find, match)
+    start, _ = _place(find, match)
     amount = read_amount(find.lexed, match, find.words_around(start))
     if amount is None:
         return match.end()
     plain = amount.kind == "count"
+    if plain and _is_dialled(find, amount.start, amount.end):
+        return match.end()
     if is_label(find.parsed, amount.start, amount.end) and amount.kind != "money":
         return match.end()
-    if plain and (is_age(find.parsed, amount.start, amount.end) or is_pronoun(find.parsed, amount.start, amount.end)):
+    if plain and (
+        is_age(find.parsed, amount.start, amount.end) or is_pronoun(find.parsed, amount.start, amount.end)
+    ):
         return match.end()
-    del end
     return find.take(amount, match.end())
+
+
+def _is_dialled(find: _Find, start: int, end: int) -> bool:
+    """Groups of figures side by side are a telephone number or a code; a year may stand before a number."""
+    text = find.parsed.text
+    before = (
+        start > 1
+        and text[start - 1].isspace()
+        and text[start - 2].isdigit()
+        and not find.is_time(start - 2, start - 1)
+    )
+    after = text[end : end + 1] == " " and text[end + 1 : end + 2].isdigit() and not find.is_time(end + 1, end + 2)
+    return text[start].isdigit() and (before or after)
 
 
 _READERS = {
@@ -262,7 +301,11 @@ def _completed(find: _Find, quantity: Quantity, made: list[Quantity], *, scaled:
     if before.span.end <= find.sentence(span.start)[0] or _is_lone_one(find, quantity):
         return quantity
     text = find.parsed.text
-    if before.kind == "measure" and scaled and re.search(r"\b(?:from|to|than|of)\s+$", text[max(0, span.start - 6) : span.start]):
+    if (
+        before.kind == "measure"
+        and scaled
+        and re.search(r"\b(?:from|to|than|of)\s+$", text[max(0, span.start - 6) : span.start])
+    ):
         return replace(quantity, kind="measure", unit=before.unit)
     if before.kind != "count" or before.counts is None or not _ends_phrase(text, span.end) or _is_toll(find, span):
         return quantity
@@ -278,7 +321,9 @@ def _is_lone_one(find: _Find, quantity: Quantity) -> bool:
 
 @cache
 def _closing() -> re.Pattern[str]:
-    return re.compile(r"\s*(?:[.,;:)!?]|$|\s(?:in|from|to|on|and|but|by|at|after|before|since|a|this|last|for|is|was|has|had|remains)\b)")
+    return re.compile(
+        r"\s*(?:[.,;:)!?]|$|\s(?:in|from|to|on|and|but|by|at|after|before|since|a|this|last|for|is|was|has|had|remains)\b)"
+    )
 
 
 def _ends_phrase(text: str, end: int) -> bool:
@@ -288,5 +333,8 @@ def _ends_phrase(text: str, end: int) -> bool:
 def _is_toll(find: _Find, span: Span) -> bool:
     tokens = find.parsed.at(span.start, span.end)
     head = tokens[-1].head if tokens else None
-    harm = head is not None and (head.lemma in _HARM or head.lower in _HARM)
+    harm = head is not None and (
+        head.lemma in word_list("en/number_context.tsv", "harm")
+        or head.lower in word_list("en/number_context.tsv", "harm")
+    )
     return harm or hangs_on_total(find.parsed, span.start, span.end)

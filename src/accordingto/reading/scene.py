@@ -25,6 +25,18 @@ class Found:
     anchor: str = NONE
 
 
+# How many units from the present each of these words points.
+STEPS = {
+    "last": -1,
+    "previous": -1,
+    "past": -1,
+    "this": 0,
+    "current": 0,
+    "next": 1,
+    "coming": 1,
+    "upcoming": 1,
+    "following": 1,
+}
 Read = Callable[["Scene", re.Match[str]], list[Found]]
 
 
@@ -64,11 +76,13 @@ class Scene:
 
     def lead(self, first: int) -> str:
         """The preposition that an expression hangs on: "until" in "until the end of March"."""
-        passed = self.class_letters("the", "of", "begin", "end", "mid", "early", "late", "this", "comma", "weekday")
-        at = first - 1
-        while at >= 0 and self.lexed.code[at] in passed:
-            at -= 1
-        return self.name_at(at)
+        passed = self.class_letters(
+            "the", "of", "begin", "end", "mid", "early", "late", "this", "comma", "weekday"
+        )
+        for at in range(first - 1, max(-1, first - 12), -1):
+            if self.lexed.code[at] not in passed:
+                return self.name_at(at)
+        return ""
 
     def class_letters(self, *names: str) -> str:
         """The letters of these classes, in one string."""

@@ -3,36 +3,20 @@
 import re
 from functools import cache
 
+from accordingto.reading.lexemes import word_list
 from accordingto.reading.tree import Parsed, Token
-from accordingto.resources import table
 
-_UNTOLD = frozenset(
-    "plans signs doubts words details reports comments links talks ties illusions means terms circumstances grounds "
-    "changes intentions regrets reasons questions excuses objections thanks results arms boundaries borders limits bounds feelings problems issues".split()
-)
-_PEOPLE = frozenset({"people", "police", "children", "men", "women", "troops", "staff", "crew"})
-_NOT_ONE = frozenset("no any every each this that the which another some only day-".split())
-_ONE_FOLLOWS = frozenset("of another can may must should day would could might for to by who that".split())
-
-
-@cache
-def _labels() -> frozenset[str]:
-    return frozenset(r["word"] for r in table("en/number_labels.tsv"))
-
-
-@cache
-def _change_words() -> frozenset[str]:
-    return frozenset(r["word"] for r in table("en/change_verbs.tsv"))
+_CONTEXT = "en/number_context.tsv"
 
 
 def is_change_word(lower: str) -> bool:
     """Whether a word tells of change: "rose", "doubled"."""
-    return lower in _change_words()
+    return lower in word_list(_CONTEXT, "change")
 
 
 @cache
 def _change() -> re.Pattern[str]:
-    words = "|".join(re.escape(w) for w in sorted(_change_words()))
+    words = "|".join(re.escape(w) for w in sorted(word_list(_CONTEXT, "change")))
     return re.compile(rf"(?i)\b(?:{words})\b[^.;:,]{{0,40}}$")
 
 
@@ -42,7 +26,7 @@ def is_change(text: str, start: int, floor: int) -> bool:
 
 
 def is_label(parsed: Parsed, start: int, end: int) -> bool:
-    """Whether the number is part of a name, a score or a code, by what is written onto it and what stands before."""
+    """Whether the number is part of a name, a score or a code: by what is written onto it or stands before."""
     text = parsed.text
     if _is_glued(text, start, end) or _is_listed(text, start, end):
         return True
@@ -51,7 +35,7 @@ def is_label(parsed: Parsed, start: int, end: int) -> bool:
         return False
     tokens = parsed.at(start, end)
     before = parsed.tokens[tokens[0].i - 1] if tokens and tokens[0].i else None
-    if word[1].lower() in _labels():
+    if word[1].lower() in word_list(_CONTEXT, "label"):
         return before is None or before.pos != "VERB" or word[1].lower() in ("call", "dial")
     if word[1] == "of" and re.search(r"\bGroup\s+of\s+$", text[max(0, start - 12) : start]):
         return True
@@ -94,7 +78,10 @@ def is_age(parsed: Parsed, start: int, end: int) -> bool:
     before, after = text[max(0, start - 24) : start], text[end : end + 12]
     if re.match(r"-(?:year|month|week|day|hour|minute)s?\b", after):
         return True
-    if re.search(r"(?i)\b(?:aged?|ages|aging|age\s+of|turn(?:s|ed|ing)?)\s+(?:between\s+|of\s+)?$", before):
+    if re.search(
+        r"(?i)\b(?:aged?|ages|aging|age\s+of|turn(?:s|ed|ing)?)\s+(?:between\s+|of\s+)?(?:\d+(?:,|\s+(?:and|or|to))\s+)*$",
+        before,
+    ):
         return True
     if not re.fullmatch(r"\d{1,3}", text[start:end]) or int(text[start:end]) > 120:
         return False
@@ -104,7 +91,9 @@ def is_age(parsed: Parsed, start: int, end: int) -> bool:
         return True
     if re.search(r"(?i)\b(?:under|over|above|below|younger\s+than|older\s+than)\s+$", before):
         return _people_before(parsed, start) and not _counts_on(parsed, start, end)
-    return bool(re.search(r"(?i)\b(?:he|she|who|i)\s+(?:is|was|am|’s|'s)\s+$", before)) and not _counts_on(parsed, start, end)
+    return bool(re.search(r"(?i)\b(?:he|she|who|i)\s+(?:is|was|am|’s|'s)\s+$", before)) and not _counts_on(
+        parsed, start, end
+    )
 
 
 def _after_person(parsed: Parsed, start: int) -> bool:
@@ -125,7 +114,12 @@ def _people_before(parsed: Parsed, start: int) -> bool:
 
 def _counts_on(parsed: Parsed, start: int, end: int) -> bool:
     tokens = parsed.at(start, end)
-    return bool(tokens) and tokens[-1].head is not None and tokens[-1].head.i > tokens[-1].i and tokens[-1].rel == "nummod"
+    return (
+        bool(tokens)
+        and tokens[-1].head is not None
+        and tokens[-1].head.i > tokens[-1].i
+        and tokens[-1].rel == "nummod"
+    )
 
 
 def is_pronoun(parsed: Parsed, start: int, end: int) -> bool:
@@ -138,11 +132,20 @@ def is_pronoun(parsed: Parsed, start: int, end: int) -> bool:
     token = tokens[-1]
     before = parsed.tokens[token.i - 1].lower if token.i else ""
     follows = parsed.tokens[token.i + 1] if token.i + 1 < len(parsed.tokens) else None
-    if before in _NOT_ONE or follows is None or follows.lower in _ONE_FOLLOWS:
+    if (
+        before in word_list(_CONTEXT, "before_pronoun_one")
+        or follows is None
+        or follows.lower in word_list(_CONTEXT, "after_pronoun_one")
+    ):
         return True
     if follows.pos in ("NOUN", "ADJ", "PROPN") and token.head is not None and token.head.i > token.i:
         return False
-    return not (follows.pos in ("AUX", "VERB") and any(t.pos == "NUM" for t in parsed.words(token.sentence) if t.i < token.i))
+    return not (
+        follows.pos in ("AUX", "VERB")
+        and any(
+            t.pos == "NUM" and t.sentence == token.sentence for t in parsed.tokens[max(0, token.i - 40) : token.i]
+        )
+    )
 
 
 def is_plural_next(parsed: Parsed, start: int, end: int) -> bool:
@@ -153,8 +156,12 @@ def is_plural_next(parsed: Parsed, start: int, end: int) -> bool:
     for token in parsed.tokens[tokens[-1].i + 1 : tokens[-1].i + 4]:
         if token.sentence != tokens[-1].sentence or token.pos not in ("ADJ", "NOUN", "PROPN", "VERB", "X"):
             return False
-        if token.pos in ("NOUN", "X") and token.lower in _PEOPLE:
+        if token.pos in ("NOUN", "X") and token.lower in word_list(_CONTEXT, "people"):
             return True
-        if token.pos in ("NOUN", "X") and token.lower.endswith("s") and not token.lower.endswith(("ss", "us", "is")):
-            return token.lower not in _UNTOLD
+        if (
+            token.pos in ("NOUN", "X")
+            and token.lower.endswith("s")
+            and not token.lower.endswith(("ss", "us", "is"))
+        ):
+            return token.lower not in word_list(_CONTEXT, "untold")
     return False

@@ -105,13 +105,16 @@ class Resolver:
         known = next((k for k in reversed(before) if k.source.class_ in _PERSONAL and not k.plural), None)
         named = [n for n in self.names if n.type == "person" and n.tokens[-1].end <= head.start]
         near = named[-1] if named else None
-        if near is not None and (known is None or near.tokens[0].start > known.start):
-            same_sentence = near.tokens[0].sentence == head.sentence
-            if known is None or (not same_sentence and _is_subject(near)):
-                return self._person(near, near.tokens)
+        if near is not None and (known is None or self._newer(near, known, head)):
+            return self._person(near, near.tokens)
         if known is not None:
             return known.source
         return before[-1].source if before else UNNAMED
+
+    def _newer(self, near: Name, known: Known, head: Token) -> bool:
+        """Whether a person has come up as a subject in a sentence after the one in which the last source spoke."""
+        sentence = self.parsed.at(known.start, known.start + 1)[0].sentence
+        return sentence < near.tokens[0].sentence < head.sentence and _is_subject(near)
 
     def _antecedent(self, head: Token) -> Source:
         for above in head.ancestors():
@@ -133,6 +136,31 @@ class Resolver:
         title = title_class(joined(tokens[:1])) if len(tokens) > 1 else None
         rest = joined(tokens[1:]) if title else words
         return Source(rest, title or "witness")
+
+    def _by_office(self, tokens: list[Token], head: Token) -> Source | None:
+        """ "The Ukrainian president" after a person of that office, or the one person of whom none is known."""
+        if tokens[0].lower != "the" or len(tokens) > 4 or head.lemma not in word_class("sole_office"):
+            return None
+        known = resolve(_bare(joined(tokens)))
+        bloc = known.bloc if known is not None else self._bloc_of(tokens)
+        people = {
+            id(n.entity): n for n in self.names if n.type == "person" and n.tokens[-1].end <= tokens[0].start
+        }
+        fitting = [n for n in people.values() if self._may_hold(n, head, bloc)]
+        if len(fitting) != 1:
+            return None
+        person = self._person(fitting[0], fitting[0].tokens)
+        person = replace(person, class_="official", bloc=person.bloc or bloc)
+        self.people[id(fitting[0].entity)] = person
+        return person
+
+    def _may_hold(self, name: Name, office: Token, bloc: str | None) -> bool:
+        """Whether a person was introduced with this office, or with none at all."""
+        words = {t.lemma for n in self.names if n.entity is name.entity for t in _introduction(n)}
+        known = self.people.get(id(name.entity)) or self._introduced(name)
+        if known is not None and known.bloc is not None and bloc is not None and known.bloc != bloc:
+            return False
+        return office.lemma in words or office.lower in {w.lower() for w in words} or not words
 
     # --- names
 
@@ -164,9 +192,7 @@ class Resolver:
         for other in self.names:
             if other.entity is not name.entity or other.type != "person":
                 continue
-            top = other.tokens[0]
-            around = top.head if top.rel in ("appos", "flat") and top.head is not None else top
-            phrase = [t for t in around.subtree() if t not in other.tokens]
+            phrase = _introduction(other)
             class_ = title_class(joined(phrase)) if phrase else None
             if class_ is not None and name.entity is not None:
                 return Source(name.entity.name, class_, False, self._bloc_of(phrase))
@@ -210,11 +236,16 @@ class Resolver:
     # --- descriptions
 
     def _nominal(self, tokens: list[Token], head: Token) -> Source:
-        words = _bare(joined(tokens))
+        if (named := _named_in_apposition(head)) and head.pos == "NOUN":
+            return Source(joined(named), title_class(joined(tokens)) or "witness", False, self._bloc_of(tokens))
+        below = {t.i for k in head.kids if k.rel == "acl:relcl" for t in k.subtree()}
+        words = _bare(joined([t for t in tokens if t.i not in below]))
         if head.lemma in word_class("mouthpiece") or head.lower in word_class("report_noun"):
             principal = self._principal(head)
             if principal is not None:
                 return principal
+        if (person := self._by_office(tokens, head)) is not None:
+            return person
         known = resolve(words) if head.pos in ("NOUN", "PROPN", "ADJ") else None
         if known is not None:
             return Source(known.name, known.class_, False, known.bloc)
@@ -260,13 +291,18 @@ class Resolver:
 
     def _same(self, tokens: list[Token], head: Token) -> Source | None:
         """A definite description without a name that takes up a party met before: "the agency", "this source"."""
-        if tokens[0].lower not in word_class("taking_up") or any(t.i in self.name_at for t in tokens):
+        if tokens[0].lower not in word_class("taking_up"):
             return None
         before = [k for k in self.history if k.start < head.start]
         if head.lemma in word_class("last_source") and before:
             return before[-1].source
+        if head.lemma in word_class("of_a_group"):
+            groups = [k for k in before if k.plural or k.source.anonymous]
+            return groups[-1].source if groups else None
         kind = kind_of(head.lower)
         plural = head.lower != head.lemma
+        if any(t.i in self.name_at for t in tokens):
+            return None
         for known in reversed(before):
             if known.noun == head.lemma or head.lemma in known.source.name.lower().split():
                 return known.source
@@ -277,6 +313,14 @@ class Resolver:
             if generic and len(tokens) == 2 and known.noun != head.lemma and not known.source.anonymous:
                 return known.source
         return None
+
+
+def _named_in_apposition(head: Token) -> list[Token]:
+    """The proper name behind a role, also where the tagger saw none: "the mayor of Hallmere, Jorun Teel"."""
+    kid = head.child("appos")
+    if kid is None or kid.pos != "PROPN" or kid.ner[2:] not in ("", "Person"):
+        return []
+    return [t for t in kid.subtree() if t is kid or t.rel == "flat"]
 
 
 def _is_label(head: Token) -> bool:
@@ -303,6 +347,14 @@ def _stands_for(name: Name, head: Token) -> bool:
     return any(t is head for t in name.tokens) or (
         first.rel in ("appos", "flat", "compound") and first.head is head
     )
+
+
+def _introduction(name: Name) -> list[Token]:
+    """The words that stand with a name in one phrase: its title, what it is said to be."""
+    top = name.tokens[0]
+    around = top.head if top.rel in ("appos", "flat") and top.head is not None else top
+    below = {t.i for k in around.kids if k.rel in ("acl:relcl", "parataxis", "conj") for t in k.subtree()}
+    return [t for t in around.subtree() if t not in name.tokens and t.i not in below and t.pos != "PUNCT"]
 
 
 def _is_subject(name: Name) -> bool:

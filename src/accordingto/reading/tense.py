@@ -5,16 +5,12 @@ from itertools import islice
 from typing import NamedTuple
 
 from accordingto.reading.calendar import FUTURE, PAST
+from accordingto.reading.lexemes import word_list
 from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import table
 
 PRESENT = "present"
-_WILL = frozenset({"will", "'ll", "’ll", "ll", "shall", "wo", "gonna"})
-_MODAL = frozenset({"would", "could", "may", "might", "can", "should", "must"})
-_WAS = frozenset({"was", "were", "had", "did", "has", "have", "'ve", "’ve", "been", "'d", "’d"})
-_IS = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "be", "do", "does"})
 _CLAUSE_ENDS = frozenset({",", ";", ":", "(", ")", "—", "“", "”", '"'})
-_AHEAD = frozenset({"by", "before", "until", "till", "til"})
 
 
 @cache
@@ -22,8 +18,12 @@ def _verbs(kind: str) -> frozenset[str]:
     return frozenset(r["lemma"] for r in table("en/time_verbs.tsv") if r["kind"] == kind)
 
 
+def _words(kind: str) -> frozenset[str]:
+    return word_list("en/time_context.tsv", kind)
+
+
 class Direction(NamedTuple):
-    """Where a time lies, seen from publication: `way` is "past" or "future"; `sure` where a verb says so itself."""
+    """Where a time lies, seen from publication: `way` is past or future; `sure` where a verb says so itself."""
 
     way: str
     sure: bool
@@ -50,8 +50,8 @@ def _by_verb(verb: Token, lead: str, *, direct: bool) -> Direction:
     tense = _tense(verb, 0)
     if tense == PAST:
         ahead = _is(verb, "forward") or (lead == "for" and direct)
-        return Direction(FUTURE if ahead else PAST, direct and not ahead and lead not in _AHEAD)
-    if tense == PRESENT and lead not in _AHEAD and (_is(verb, "report") or not direct):
+        return Direction(FUTURE if ahead else PAST, direct and not ahead and lead not in _words("ahead"))
+    if tense == PRESENT and lead not in _words("ahead") and (_is(verb, "report") or not direct):
         return Direction(PAST, False)
     return Direction(FUTURE, tense == FUTURE and direct)
 
@@ -62,21 +62,21 @@ def _is(verb: Token, *kinds: str) -> bool:
 
 
 def _is_predicate(token: Token) -> bool:
-    return token.pos in ("VERB", "AUX") or token.child("cop") is not None
+    return token.pos in ("VERB", "AUX") or token.child("cop", "aux") is not None
 
 
 def _tense(verb: Token, depth: int) -> str:
     """Past, present or future of a verb with its auxiliaries."""
     helpers = {k.lower for k in verb.kids if k.base in ("aux", "cop")}
-    if helpers & _WILL:
+    if helpers & _words("will"):
         return FUTURE
-    if helpers & _MODAL:
-        return PAST if helpers & {"have", "'ve", "’ve"} else FUTURE
-    if helpers & _WAS:
+    if helpers & _words("modal"):
+        return PAST if helpers & _words("perfect") else FUTURE
+    if helpers & _words("past"):
         return PAST
     if any(k.lower == "to" and k.base in ("mark", "aux") for k in verb.kids):
         return _of_infinitive(verb, depth)
-    if helpers & _IS:
+    if helpers & _words("present"):
         return PRESENT
     return _of_form(verb, depth)
 
@@ -95,9 +95,9 @@ def _of_infinitive(verb: Token, depth: int) -> str:
 
 def _of_form(verb: Token, depth: int) -> str:
     form = verb.lower
-    if form in _WAS:
+    if form in _words("past"):
         return PAST
-    if form in _IS:
+    if form in _words("present"):
         return PRESENT
     if form.endswith("ing"):
         above = _above(verb)
@@ -111,11 +111,11 @@ def _of_form(verb: Token, depth: int) -> str:
 def _by_words(parsed: Parsed, first: Token) -> str:
     """Without a tree: the nearest word before that tells, in the same clause."""
     begin = parsed.spans[first.sentence][0] if first.sentence < len(parsed.spans) else 0
-    for token in reversed(parsed.tokens[begin : first.i]):
+    for token in reversed(parsed.tokens[max(begin, first.i - 40) : first.i]):
         if token.lower in _CLAUSE_ENDS:
             break
-        if token.lower in _WILL or token.lower in ("to", "due", "would", "should", "could", "may"):
+        if token.lower in _words("will") or token.lower in _words("future_sign"):
             return FUTURE
-        if token.lower in _WAS or token.lower.endswith("ed"):
+        if token.lower in _words("past") or token.lower.endswith("ed"):
             return PAST
     return PAST

@@ -15,16 +15,19 @@ from accordingto.reading.clock import CLOCK_RULES
 from accordingto.reading.dates import DATE_RULES
 from accordingto.reading.durations import DURATION_RULES
 from accordingto.reading.lexemes import Grammar, load_grammar
+from accordingto.reading.periods import PERIOD_RULES
+from accordingto.reading.ranges import in_order
 from accordingto.reading.scene import Found, Scene
 from accordingto.reading.tense import Direction, direction
 from accordingto.reading.tree import Parsed
 
 _CORE = (
-    "month", "monthabbr", "weekday", "weekdays", "unit", "units", "season", "fall", "pod", "noon", "today", "yesterday",
-    "tomorrow", "tonight", "overnight", "now", "pastword", "futureword", "setword", "iso", "numdate", "clock", "decade",
-    "decadeword", "dotted", "ampm", "quarter", "weekend", "year", "holiday", "holyword", "oclock", "present", "qletter", "future",
+    "month", "monthabbr", "weekday", "weekdays", "unit", "units", "season", "fall", "pod", "noon", "today",
+    "yesterday", "tomorrow", "tonight", "overnight", "now", "pastword", "futureword", "setword", "iso",
+    "numdate", "clock", "decade", "decadeword", "dotted", "ampm", "quarter", "weekend", "year", "holiday",
+    "holyword", "oclock", "present", "qletter", "zone", "future",
 )  # fmt: skip
-_RULES = CLOCK_RULES | DATE_RULES | DURATION_RULES
+_RULES = CLOCK_RULES | DATE_RULES | PERIOD_RULES | DURATION_RULES
 
 
 @cache
@@ -58,7 +61,7 @@ def _times(text: str, published: str | None, tense: Callable[[int, int, str], Di
         return max((f.last for f in found), default=None)
 
     grammar.scan(scene.lexed.code, read)
-    return tuple(_timex(scene, number, f) for number, f in enumerate(scene.before, 1))
+    return in_order(text, [_timex(scene, number, f) for number, f in enumerate(scene.before, 1)])
 
 
 def _timex(scene: Scene, number: int, found: Found) -> Timex:

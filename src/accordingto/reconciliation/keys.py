@@ -8,7 +8,8 @@ from functools import cache
 
 from accordingto.model.claim import Claim, Participant, Reading
 from accordingto.model.values import Place, Quantity
-from accordingto.reconciliation.words import content_stems, day, looks_named, name_key, ordinal, stem, stopwords, tokens
+from accordingto.reconciliation.nations import countries_in
+from accordingto.reconciliation.words import content_stems, day, name_key, ordinal, stem, stopwords, tokens
 from accordingto.resources import table
 
 WINDOW = 14
@@ -61,7 +62,6 @@ class Facets:
     families: frozenset[str]
     words: frozenset[str]
     actors: frozenset[str]
-    named_actor: bool
     names: frozenset[str]
     countries: frozenset[str]
     actor_countries: frozenset[str]
@@ -150,7 +150,6 @@ def facets(reading: Reading, claim: Claim, key: str, *, said: str | None, taken:
         families=named,
         words=_words(claim),
         actors=_names(actors),
-        named_actor=any(looks_named(p.name) for p in actors),
         names=_names(claim.participants),
         countries=_countries(claim.participants),
         actor_countries=_countries(actors),
@@ -182,15 +181,23 @@ def _own(claim: Claim) -> int:
 
 def _words(claim: Claim) -> frozenset[str]:
     told = content_stems(f"{claim.span.quote} {claim.gloss}")
-    return told | _names(claim.participants)
+    names = frozenset(s for p in claim.participants for s in content_stems(p.name))
+    return told | names | _names(claim.participants)
 
 
 def _names(people: Iterable[Participant]) -> frozenset[str]:
-    return frozenset(s for p in people for s in content_stems(p.name))
+    """The stems of proper names among the words of participants, countries by their code."""
+    found: set[str] = set()
+    for p in people:
+        places = countries_in(p.name) | ({p.country} if p.country else set())
+        found |= {"@" + c for c in places}
+        proper = " ".join(w for w in p.name.split() if any(c.isupper() for c in w) and not countries_in(w))
+        found |= content_stems(proper)
+    return frozenset(found)
 
 
 def _countries(people: Iterable[Participant]) -> frozenset[str]:
-    return frozenset(p.country for p in people if p.country)
+    return frozenset(c for p in people for c in (countries_in(p.name) | ({p.country} if p.country else set())))
 
 
 def _bare(claim: Claim, named: frozenset[str], counted: Sequence[Quantity]) -> bool:
@@ -264,5 +271,4 @@ def _block_keys(f: Facets, weight: Mapping[str, int]) -> list[tuple[str, str]]:
     kept = sorted(set(rare) | set(names) | f.anchor)
     keys = [(a, b) for i, a in enumerate(kept) for b in kept[i + 1 :]]
     keys += [("=" + g, w) for g in sorted(f.families | kin(f.families) | f.things) for w in kept]
-    keys += [("@" + c, d) for c in sorted(f.countries) for d in sorted(f.families | f.things)]
     return keys or [("", w) for w in sorted(f.words)] + [("report", f.report)]

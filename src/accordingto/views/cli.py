@@ -136,7 +136,7 @@ def read(
 
     With --json each reading is one line.
     """
-    from accordingto.reading import read_report
+    from accordingto.reading import read as read_report
     from accordingto.views.once import reports_in
     from accordingto.views.terminal import show_reading
 

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Container
+from collections.abc import Set as AbstractSet
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -45,13 +45,15 @@ def demonstrate(wanted: Path) -> Path:
     return path
 
 
-def main_event(ledger: Ledger, reports: Container[str]) -> Event:
-    """The event that most is told of among these reports. Raises ResourceError when they tell of none."""
-    for event in ledger.events():
-        inside = sum(r in reports for r in event.reports)
-        if inside * 2 > len(event.reports):
-            return event
-    raise ResourceError("no event was found in the example reports: reinstall accordingto")
+def main_event(ledger: Ledger, reports: AbstractSet[str]) -> Event:
+    """The event among these reports that most of them tell of, then the one with the most parties to it.
+
+    Raises ResourceError when they tell of none.
+    """
+    found = [e for e in ledger.events() if reports >= set(e.reports)]
+    if not found:
+        raise ResourceError("no event was found in the example reports: reinstall accordingto")
+    return max(found, key=lambda e: (len(e.reports), len(e.origins) + len(e.deniers), len(e.claims), e.id))
 
 
 def _reports_of(story: Path) -> frozenset[str]:

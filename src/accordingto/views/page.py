@@ -7,6 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from accordingto.views import words
+from accordingto.views.panel import bloc_name, quoted
 
 
 @cache
@@ -22,12 +23,14 @@ def templates() -> Environment:
     )
     environment.filters |= {
         "amount": words.amount,
+        "bloc_name": bloc_name,
         "count": words.count,
         "day": words.day,
         "dots": words.dots,
         "listed": words.listed,
         "one_line": words.one_line,
         "origin_state": words.origin_state,
+        "quoted": quoted,
         "since": words.since,
         "stand": words.stand,
         "standing": words.standing,

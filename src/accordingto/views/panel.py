@@ -6,16 +6,21 @@ The counting itself was done in reconciliation; here nothing is counted anew.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from accordingto.errors import NotFound
 from accordingto.model.event import Event, NearCopy, Observation, Party, Support
 from accordingto.model.text import Report
 from accordingto.model.values import Quantity
+from accordingto.resources import table
 from accordingto.views.words import count
 
 if TYPE_CHECKING:
     from accordingto.ledger import Ledger
+
+_UNKNOWN = "unknown:"
+"""How a bloc begins that no report names (`accordingto.reconciliation.actors.UNKNOWN`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +49,20 @@ class Stand:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """One report in the chain tree, with all that the party at its root is said there to hold on the event."""
+
+    report: Headline
+    copies: str | None
+    stands: tuple[Stand, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A place in the chain tree: a party, the reports that have it from there, and who relays it further."""
 
     party: Party
-    stands: tuple[Stand, ...]
+    tellings: tuple[Telling, ...]
     relays: tuple["Link", ...]
 
 
@@ -56,10 +70,13 @@ class Link:
 class Origin:
     """A bloc with the parties that speak for it and the tree of reports that rest on its word.
 
-    `counts` is False for what is shown and not counted: hearsay, the outlet's own voice.
+    `name` is that of its party where it has one party only, else that of the bloc; `behind` that of the bloc,
+    where it is another. `counts` is False for what is shown and not counted: hearsay, the outlet's own voice,
+    who rests on another's word, a denial that is no longer held.
     """
 
-    bloc: str
+    name: str
+    behind: str | None
     counts: bool
     anonymous: bool
     reports: int
@@ -196,20 +213,37 @@ def _origins(stands: Iterable[Stand], stance: str, counted: tuple[str, ...]) -> 
         if stand.support.stance == stance:
             by_bloc.setdefault(stand.chain[-1].bloc, []).append(stand)
     origins = [_origin(bloc, found, counted) for bloc, found in by_bloc.items()]
-    return tuple(sorted(origins, key=lambda o: (not o.counts, -o.reports, o.first_said or "9", o.bloc)))
+    return tuple(sorted(origins, key=lambda o: (not o.counts, -o.reports, o.first_said or "9", o.name)))
 
 
 def _origin(bloc: str, stands: list[Stand], counted: tuple[str, ...]) -> Origin:
     roots = [s.chain[-1] for s in stands]
     stands = sorted(stands, key=lambda s: (s.report.published or "9", s.report.outlet or "", s.report.id))
+    links = _tree([(tuple(reversed(s.chain)), s) for s in stands])
+    behind = bloc_name(bloc)
+    name = links[0].party.name if len(links) == 1 else behind or links[0].party.name
     return Origin(
-        bloc=bloc,
-        counts=bloc in counted or any(r.id in counted for r in roots),
+        name=name,
+        behind=behind if behind != name else None,
+        counts=any(r.id in counted for r in roots),
         anonymous=all(r.anonymous for r in roots),
         reports=len({s.report.id for s in stands}),
         first_said=min((s.support.said_on for s in stands if s.support.said_on), default=None),
-        links=_tree([(tuple(reversed(s.chain)), s) for s in stands]),
+        links=links,
     )
+
+
+def bloc_name(bloc: str) -> str | None:
+    """A bloc as people call it: the name of the country where it is a country's code, None where none is known."""
+    if bloc.startswith(_UNKNOWN):
+        return None
+    countries = _countries()
+    return " and ".join(countries.get(part.strip(), part.strip()) for part in bloc.split(";"))
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    return {row["iso2"]: row["name"] for row in table("world/countries.tsv")}
 
 
 def _tree(paths: list[tuple[tuple[Party, ...], Stand]]) -> tuple[Link, ...]:
@@ -220,11 +254,27 @@ def _tree(paths: list[tuple[tuple[Party, ...], Stand]]) -> tuple[Link, ...]:
     return tuple(
         Link(
             found[0][0][0],
-            tuple(stand for path, stand in found if len(path) == 1),
+            _tellings([stand for path, stand in found if len(path) == 1]),
             _tree([(path[1:], stand) for path, stand in found if len(path) > 1]),
         )
         for found in by_party.values()
     )
+
+
+def _tellings(stands: Iterable[Stand]) -> tuple[Telling, ...]:
+    by_report: dict[str, list[Stand]] = {}
+    for stand in stands:
+        by_report.setdefault(stand.report.id, []).append(stand)
+    return tuple(
+        Telling(told[0].report, told[0].copies, tuple(sorted(told, key=lambda s: s.support.span)))
+        for told in by_report.values()
+    )
+
+
+def quoted(telling: Telling) -> list[Stand]:
+    """The stands of a telling in text order whose clause stands inside no other of them."""
+    spans = {s.support.span: s for s in reversed(telling.stands)}
+    return [spans[a] for a in sorted(spans) if not any(b != a and b.covers(a) for b in spans)]
 
 
 def _numbers(observations: Iterable[Observation], parties: Mapping[str, Party]) -> tuple[Counted, ...]:
@@ -233,11 +283,16 @@ def _numbers(observations: Iterable[Observation], parties: Mapping[str, Party]) 
     for o in observations:
         q = o.quantity
         key = (o.party, q.low, q.high, q.best, q.op, q.unit)
-        things.setdefault((q.counts or q.unit or "not said what").casefold(), {}).setdefault(key, []).append(o)
+        things.setdefault((q.counts or q.unit or "").casefold(), {}).setdefault(key, []).append(o)
     return tuple(
-        Counted(what, tuple(sorted((_number(seen, parties) for seen in values.values()), key=_when)))
-        for what, values in sorted(things.items(), key=lambda item: (-sum(map(len, item[1].values())), item[0]))
+        Counted(_what(values), tuple(sorted((_number(seen, parties) for seen in values.values()), key=_when)))
+        for _, values in sorted(things.items(), key=lambda item: (-sum(map(len, item[1].values())), item[0]))
     )
+
+
+def _what(values: Mapping[tuple[object, ...], list[Observation]]) -> str:
+    first = next(iter(values.values()))[0].quantity
+    return first.counts or first.unit or "not said what"
 
 
 def _number(seen: list[Observation], parties: Mapping[str, Party]) -> Number:

@@ -9,7 +9,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from accordingto.model.event import Event
-from accordingto.views.panel import Clash, Copy, Counted, Headline, Link, Origin, Panel, Stand
+from accordingto.views.panel import Clash, Copy, Counted, Headline, Link, Origin, Panel, Telling, quoted
 from accordingto.views.terminal import FAINT, STYLES, facts, heading
 from accordingto.views.words import (
     amount,
@@ -30,14 +30,14 @@ def show_panel(panel: Panel, width: int = 80) -> RenderableType:
     """The panel as it is read: head, origins with their chains, denials, numbers, conflicts, near-copies."""
     titles = {r.id: name(r) for r in panel.reports}
     parts: list[RenderableType] = [_head(panel)]
-    for title, origins in (
-        ("Said by", panel.origins),
-        ("Denied by", panel.denials),
-        ("Neither said nor denied by", panel.noncommittal),
-        ("Told, but not counted as an origin", panel.uncounted),
-    ):
-        if origins:
-            parts += [heading(title), *(_origin(o, titles, width) for o in origins)]
+    if panel.origins:
+        parts += [heading("Said by"), *(_origin(o, titles, width) for o in panel.origins)]
+    if panel.denials:
+        parts += [heading("Denied by"), *(_origin(o, titles, width, lapsed=not o.counts) for o in panel.denials)]
+    if panel.noncommittal:
+        parts += [heading("Neither said nor denied by"), *(_origin(o, titles, width) for o in panel.noncommittal)]
+    if panel.uncounted:
+        parts += [heading("Told, but no origin of its own"), *(_origin(o, titles, width) for o in panel.uncounted)]
     if panel.numbers:
         parts += [heading("Numbers, by what they count"), _numbers(panel.numbers)]
     if panel.conflicts:
@@ -70,17 +70,26 @@ def _head(panel: Panel) -> Group:
     )
 
 
-def _origin(origin: Origin, titles: dict[str, str], width: int) -> Tree:
-    label = Text(one_line(origin.bloc), style="bold")
-    if origin.anonymous:
-        label.append("  anonymous", style="italic")
-    first = f"first said {day(origin.first_said)}" if origin.first_said else None
-    label.append("  ").append_text(facts(count(origin.reports, "report"), first))
-    tree = Tree(label, guide_style=FAINT)
+def _origin(origin: Origin, titles: dict[str, str], width: int, *, lapsed: bool = False) -> Tree:
+    label = Text(one_line(origin.name), style=f"bold {STYLES['source']}").append("  ", style="not bold")
+    alone = len(origin.links) == 1
+    tree = Tree(
+        label.append_text(_about(origin, origin.links[0] if alone else None, lapsed=lapsed)), guide_style=FAINT
+    )
     for link in origin.links:
-        same = len(origin.links) == 1 and link.party.name == origin.bloc
-        _grow(tree if same else tree.add(_party(link, "")), link, titles, width)
+        _grow(tree if alone else tree.add(_party(link, "")), link, titles, width)
     return tree
+
+
+def _about(origin: Origin, only: Link | None, *, lapsed: bool) -> Text:
+    return facts(
+        only.party.class_.replace("_", " ") if only else None,
+        origin.behind,
+        "anonymous" if origin.anonymous else None,
+        count(origin.reports, "report"),
+        f"first said {day(origin.first_said)}" if origin.first_said else None,
+        "no longer held" if lapsed else None,
+    )
 
 
 def _party(link: Link, before: str) -> Text:
@@ -89,25 +98,27 @@ def _party(link: Link, before: str) -> Text:
 
 
 def _grow(tree: Tree, link: Link, titles: dict[str, str], width: int) -> None:
-    for stand in link.stands:
-        tree.add(_leaf(stand, titles, width))
+    for telling in link.tellings:
+        tree.add(_leaf(telling, titles, width))
     for relay in link.relays:
         _grow(tree.add(_party(relay, "via ")), relay, titles, width)
 
 
-def _leaf(stand: Stand, titles: dict[str, str], width: int) -> Text:
-    report, support = stand.report, stand.support
-    text = Text(name(report), style="bold")
-    said = (
-        f"said {day(support.said_on)}"
-        if support.said_on and support.said_on != (report.published or "")[:10]
-        else None
+def _leaf(telling: Telling, titles: dict[str, str], width: int) -> Text:
+    report, supports = telling.report, [s.support for s in telling.stands]
+    days = {s.said_on for s in supports if s.said_on and s.said_on != (report.published or "")[:10]}
+    told = {s.status for s in supports} - {"happened", "ongoing"}
+    text = Text(name(report), style="bold").append("  ", style="not bold")
+    text.append_text(
+        facts(
+            day(report.published),
+            *(f"said {day(d)}" for d in sorted(days)),
+            *sorted(told),
+            f"repeats {titles[telling.copies]}" if telling.copies else None,
+        )
     )
-    repeats = f"repeats {titles[stand.copies]}" if stand.copies else None
-    told = support.status if support.status not in ("happened", "ongoing") else None
-    text.append("  ").append_text(facts(day(report.published), said, told, repeats))
-    if not stand.copies:
-        text.append(f"\n“{clip(support.span.quote, max(30, width - 22))}”", style="italic")
+    for stand in () if telling.copies else quoted(telling):
+        text.append(f"\n“{clip(stand.support.span.quote, max(30, width - 22))}”", style="italic not bold")
     return text
 
 

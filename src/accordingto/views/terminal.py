@@ -16,6 +16,7 @@ from accordingto.model.claim import NARRATOR, Attribution, Claim, Reading
 from accordingto.model.event import Event
 from accordingto.views.lineage import Said, numbers_of, said
 from accordingto.views.marks import of_reading, segments
+from accordingto.views.panel import bloc_name
 from accordingto.views.words import (
     count,
     day,
@@ -174,5 +175,5 @@ def show_sources(found: Sequence["SourceRecord"]) -> RenderableType:
         if party.anonymous:
             who.append(" anonymous", style=FAINT)
         figures = (str(n) for n in (record.reports, record.supported, record.denied))
-        table.add_row(who, party.class_.replace("_", " "), Text(one_line(party.bloc)), *figures)
+        table.add_row(who, party.class_.replace("_", " "), Text(one_line(bloc_name(party.bloc))), *figures)
     return table

@@ -89,11 +89,17 @@ def test_a_reject_has_the_digest_of_the_bytes_where_there_are_bytes(tmp_path):
         (b"%PDF-1.4 words", "PDF is not read yet"),
         (gzip.compress(gzip.compress(b"words")), "packed twice"),
         (gzip.compress(b"words")[:-9], "cut off"),
+        (b"\xfe\xff", "no text"),
     ],
 )
 def test_bad_content_is_told_with_its_cause(tmp_path, content, why):
     (tmp_path / "a.txt").write_bytes(content)
     assert why in reason(tmp_path / "a.txt")
+
+
+def test_lines_of_which_none_is_there_are_told(tmp_path):
+    (tmp_path / "a.jsonl").write_bytes(b"\xfe\xff")
+    assert "no report" in reason(tmp_path / "a.jsonl")
 
 
 def test_gzip_around_any_format_keeps_the_bytes_that_were_packed(tmp_path):

@@ -1,9 +1,9 @@
 import shutil
 
 import pytest
-from tests.unit.ledger import hand
 
 from accordingto.ledger import Ledger
+from tests.unit.ledger import hand
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
-"""A reader and a reconciliation made by hand, as simple as can be, and a story of invented reports to run them on.
+"""A reader and a reconciliation made by hand, as simple as can be, and an invented story to run them on.
 
-A line "X said Y." or "X denied Y." is an attribution; its claim is anchored at the first verb of VERBS in Y. Events
-are the claims with the same verb. All states, ships, people and outlets here are invented.
+A line "X said Y." or "X denied Y." is an attribution; its claim is anchored at the first verb of VERBS in Y.
+Events are the claims with the same verb. All states, ships, people and outlets here are invented.
 """
 
 import hashlib
+import itertools
 import json
 import re
 import sqlite3
@@ -12,8 +13,6 @@ from collections import defaultdict
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-
-from tests.build import PROVENANCE, span
 
 from accordingto.errors import LanguageNotRead
 from accordingto.model.claim import (
@@ -39,6 +38,7 @@ from accordingto.model.event import (
 )
 from accordingto.model.text import Receipt, Reject, Report, Sentence, Span, report_id
 from accordingto.model.values import Place, Quantity
+from tests.build import PROVENANCE, span
 
 VERBS = {"sailed": "TRANSPORT", "burned": "ASSAULT", "signed": "AGREE", "출항했다": "TRANSPORT"}
 PLACES = {"Port Adran": "AD", "Mirsen Bay": "TA", "Saint-Évreux": "AD"}
@@ -192,7 +192,7 @@ def reconcile(readings, *, judgements=()):
             for s in supports
             if s.event == d.event and s.stance == "support"
         ),
-        near_copies=tuple(NearCopy(b.id, a.id, "earlier", 1 / 3) for a, b in zip(texts, texts[1:], strict=False)),
+        near_copies=tuple(NearCopy(b.id, a.id, "earlier", 1 / 3) for a, b in itertools.pairwise(texts)),
     )
 
 
@@ -239,7 +239,9 @@ def _event(verb, told):
         standing=standing,
         history=(Change("2031-03-02", standing, (supports[0].id,)),),
         grade=Grade("F", 3, ("one named root",)),
-        observations=tuple(Observation(s.claim, s.party, s.report, None, q) for s in supports for q in s.quantities),
+        observations=tuple(
+            Observation(s.claim, s.party, s.report, None, q) for s in supports for q in s.quantities
+        ),
     )
     return event, supports
 

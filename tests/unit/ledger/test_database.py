@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.unit.ledger import hand
 
 from accordingto.errors import LedgerBusy, LedgerError
 from accordingto.ledger import Ledger, verify
+from tests.unit.ledger import hand
 
 ROOT = Path(__file__).parents[3]
 
@@ -54,9 +54,7 @@ def test_a_reading_connection_cannot_write(story):
 
 def test_a_failed_write_leaves_nothing_behind(ledger):
     with pytest.raises(RuntimeError), ledger._database.writing() as connection:
-        connection.exec_driver_sql(
-            "INSERT INTO rejects (\"where\", reason, stage) VALUES ('a', 'b', 'c')"
-        )
+        connection.exec_driver_sql("INSERT INTO rejects (\"where\", reason, stage) VALUES ('a', 'b', 'c')")
         raise RuntimeError
     assert ledger.rejects() == ()
 
@@ -100,7 +98,7 @@ def test_a_folder_is_not_a_ledger(tmp_path):
 
 @pytest.mark.parametrize("read_only", [False, True])
 def test_a_missing_folder_is_named(tmp_path, read_only):
-    with pytest.raises(LedgerError, match="there is no folder .*nowhere: make it first"):
+    with pytest.raises(LedgerError, match=r"there is no folder .*nowhere: make it first"):
         Ledger(tmp_path / "nowhere" / "accordingto.db", read_only=read_only)
 
 
@@ -111,7 +109,7 @@ def test_a_file_in_the_place_of_a_folder_is_named(tmp_path):
 
 
 def test_a_missing_ledger_is_not_made_by_reading(path):
-    with pytest.raises(LedgerError, match="there is no ledger at .*accordingto add"):
+    with pytest.raises(LedgerError, match=r"there is no ledger at .*accordingto add"):
         Ledger(path, read_only=True)
     assert not path.exists()
 
@@ -165,9 +163,10 @@ def test_odd_characters_in_the_name_are_no_syntax(tmp_path):
 
 
 def test_a_writer_that_is_kept_waiting_too_long_says_who_is_in_the_way(ledger, path):
-    with Ledger(path, busy_seconds=0.05) as second, ledger._database.writing():
-        with pytest.raises(LedgerBusy, match="held by another process"):
-            second.add(["reports"], take_in=hand.take_in, read=hand.read)
+    second = Ledger(path, busy_seconds=0.05)
+    with ledger._database.writing(), pytest.raises(LedgerBusy, match="held by another process"):
+        second.add(["reports"], take_in=hand.take_in, read=hand.read)
+    second.close()
     assert verify(ledger) == ()
 
 

@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 from sqlalchemy import inspect
-from tests.unit.ledger import hand
 
 from accordingto.ledger import Ledger, derived, schema, verify
+from tests.unit.ledger import hand
 
 BY = {"by": "A. Nalyst", "on": "2031-04-01"}
 
@@ -28,7 +28,9 @@ def test_a_new_reading_a_new_report_and_a_judgement_each_make_it_stale(story):
         return stale and not story.stale()
 
     assert grown(lambda: story.add(["x"], take_in=lambda *_a, **_k: hand.many(1), read=hand.read))
-    assert grown(lambda: story.reread(read=lambda r: replace(hand.read(r), mentions=(), entities=(), sentences=())))
+    assert grown(
+        lambda: story.reread(read=lambda r: replace(hand.read(r), mentions=(), entities=(), sentences=()))
+    )
     assert grown(lambda: story.judge("not-an-event", story.supports()[0].claim, **BY))
 
 
@@ -75,7 +77,11 @@ def test_a_rebuild_that_fails_leaves_the_last_one(story):
 
 def test_the_digest_does_not_depend_on_the_numbers_of_rows(story, tmp_path):
     with Ledger(tmp_path / "other.db") as other:
-        other.add(["x"], take_in=lambda *_a, **_k: [r for r in hand.STORY], read=lambda r: replace(hand.read(r), claims=()))
+        other.add(
+            ["x"],
+            take_in=lambda *_a, **_k: list(hand.STORY),
+            read=lambda r: replace(hand.read(r), claims=()),
+        )
         other.reread(read=hand.read)
         other.reconcile(reconcile=hand.reconcile)
         with story.record() as one, other.record() as two:

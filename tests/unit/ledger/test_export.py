@@ -5,11 +5,11 @@ from importlib.resources import files
 
 import jsonschema
 import pytest
-from tests.unit.ledger import hand
 
 from accordingto.errors import LedgerError, QueryError
 from accordingto.ledger import Ledger, export, snapshot
 from accordingto.ledger.export import CSV_COLUMNS, safe_cell
+from tests.unit.ledger import hand
 
 SCHEMA = json.loads(files("accordingto").joinpath("data/schema/snapshot.json").read_text("utf-8"))
 BY = {"by": "A. Nalyst", "on": "2031-04-01"}
@@ -70,7 +70,9 @@ def test_every_span_of_a_snapshot_holds_in_its_report(story):
 
 
 def test_reports_say_which_version_is_current_and_which_were_read(full):
-    found = [(r["outlet"], r["language"], r["current"], r["read"], r["version_of"]) for r in snapshot(full)["reports"]]
+    found = [
+        (r["outlet"], r["language"], r["current"], r["read"], r["version_of"]) for r in snapshot(full)["reports"]
+    ]
     first = hand.STORY[0].report.id
     assert found == [
         ("Port Adran Wire", "en", True, True, None),
@@ -196,7 +198,7 @@ def test_an_unknown_form_names_the_known_ones(story, tmp_path):
 
 
 def test_a_file_that_cannot_be_written_is_named_and_nothing_is_left(story, tmp_path):
-    with pytest.raises(LedgerError, match="nowhere/out cannot be written .*name another file"):
+    with pytest.raises(LedgerError, match=r"nowhere/out cannot be written .*name another file"):
         export(story, "json", tmp_path / "nowhere" / "out")
     (tmp_path / "taken").mkdir()
     with pytest.raises(LedgerError, match="taken cannot be written"):

@@ -1,8 +1,8 @@
 import pytest
-from tests.unit.ledger import hand
 
 from accordingto.ledger.facets import days_of, facets_of, fold, is_unspaced
 from accordingto.model.claim import claim_key
+from tests.unit.ledger import hand
 
 READINGS = [hand.read(r.report) for r in hand.STORY]
 REPORTS = {r.report.id: r.report for r in hand.STORY}

@@ -2,10 +2,10 @@ import sqlite3
 
 import pytest
 from sqlalchemy import inspect
-from tests.unit.ledger import hand
 
 from accordingto.errors import LedgerError, SchemaTooNew
 from accordingto.ledger import Ledger, migrations, schema
+from tests.unit.ledger import hand
 
 
 def test_the_steps_make_the_tables_of_the_schema(ledger):
@@ -41,7 +41,7 @@ def test_an_earlier_ledger_is_brought_up_to_date_and_keeps_what_it_has(story, pa
     before = story.reports()
     step = migrations.Migration("a new table", ("CREATE TABLE more (id INTEGER PRIMARY KEY)",))
     monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, step))
-    with pytest.raises(LedgerError, match="earlier version.*open it once for writing"):
+    with pytest.raises(LedgerError, match=r"earlier version.*open it once for writing"):
         Ledger(path, read_only=True)
     with Ledger(path) as ledger:
         assert ledger.reports() == before

@@ -1,10 +1,10 @@
 from dataclasses import replace
 
 import pytest
-from tests.unit.ledger import hand
 
 from accordingto.errors import NotFound, QueryError
 from accordingto.ledger import Filter, Ledger
+from tests.unit.ledger import hand
 
 
 def ids(events):
@@ -122,7 +122,7 @@ def test_sources_are_counted(story):
         "국가정보원은": (1, 1, 0, 1),
         "=HYPERLINK(1)": (1, 1, 0, 1),
     }
-    assert [s.party.name for s in story.sources()][0] == "The Harbour Ministry"
+    assert next(s.party.name for s in story.sources()) == "The Harbour Ministry"
     assert [s.party.name for s in story.sources()][1:] == sorted(n for n in found if n != "The Harbour Ministry")
 
 
@@ -136,5 +136,7 @@ def test_sources_count_the_reading_in_force_only(story):
 def test_an_empty_ledger_answers_emptily(path):
     with Ledger(path) as ledger:
         ledger.reconcile(reconcile=hand.reconcile)
-        assert ledger.events() == ledger.parties() == ledger.sources() == ledger.search("x") == ledger.who("x") == ()
+        assert (
+            ledger.events() == ledger.parties() == ledger.sources() == ledger.search("x") == ledger.who("x") == ()
+        )
         assert ledger.reports() == ledger.rejects() == ledger.conflicts() == ledger.near_copies() == ()

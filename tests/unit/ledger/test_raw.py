@@ -1,10 +1,10 @@
 import hashlib
 
 import pytest
-from tests.unit.ledger import hand
 
-from accordingto.errors import NotFound
+from accordingto.errors import LedgerError, NotFound
 from accordingto.ledger.raw import RawFolder
+from tests.unit.ledger import hand
 
 DATA = b"\x00\xff report"
 DIGEST = hashlib.sha256(DATA).hexdigest()
@@ -49,6 +49,6 @@ def test_a_write_that_fails_leaves_no_half_file(raw, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(Exception, match="No space left on device: make room|No space left"):
+    with pytest.raises(LedgerError, match=r"No space left on device.: make room"):
         raw.put(DATA)
     assert hand.files(raw.folder) == []

@@ -1,9 +1,9 @@
 import pytest
-from tests.unit.ledger import hand
 
 from accordingto.errors import NotFound, QueryError
 from accordingto.ledger.records import in_force
 from accordingto.model.event import Judgement
+from tests.unit.ledger import hand
 
 BY = {"by": "A. Nalyst", "on": "2031-04-01"}
 
@@ -103,7 +103,11 @@ def test_the_last_word_on_a_pair_holds_whichever_claim_stands_left():
 
 
 def test_taking_back_the_last_word_does_not_bring_back_the_one_before():
-    made = [judgement("j1", "same", "a", "b"), judgement("j2", "different", "a", "b"), judgement("j3", "withdrawn", "j2")]
+    made = [
+        judgement("j1", "same", "a", "b"),
+        judgement("j2", "different", "a", "b"),
+        judgement("j3", "withdrawn", "j2"),
+    ]
     assert in_force(made) == ()
 
 

@@ -1,11 +1,11 @@
 from dataclasses import replace
 
 import pytest
-from tests.unit.ledger import hand
 
 from accordingto.errors import DamagedInput, IntakeError, LedgerError, NotFound, ResourceError
 from accordingto.ledger import Ledger, verify
 from accordingto.model.text import Reject
+from tests.unit.ledger import hand
 
 
 def feed(*receipts):
@@ -46,7 +46,9 @@ def test_added_reports_come_back_as_they_were_taken_in(ledger):
 def test_adding_again_passes_over_what_is_there_without_reading_it(ledger):
     ledger.add(["reports/one.txt"], take_in=hand.take_in, read=hand.read)
     read = []
-    again = ledger.add(["reports"], take_in=hand.take_in, read=lambda report: read.append(report) or hand.read(report))
+    again = ledger.add(
+        ["reports"], take_in=hand.take_in, read=lambda report: read.append(report) or hand.read(report)
+    )
     assert (again.already, again.added, again.read) == (1, 4, 4)
     assert len(read) == 4
     assert len(ledger.reports()) == 5
@@ -180,7 +182,10 @@ def altered(**changes):
     [
         (lambda r: hand.damaged(hand.read(r)), "a span of the reading does not hold its words"),
         (altered(report=hand.STORY[1].report), "the reading is of another report"),
-        (altered(claims=(hand.read(hand.STORY[0].report).claims[0],) * 2), "two claims of the reading have the same id"),
+        (
+            altered(claims=(hand.read(hand.STORY[0].report).claims[0],) * 2),
+            "two claims of the reading have the same id",
+        ),
         (altered(attributions=()), "rests on an attribution that is not in it: a0"),
         (altered(quantities=(replace(hand.read(hand.STORY[0].report).quantities[0], best=float("nan")),)), "JSON"),
     ],

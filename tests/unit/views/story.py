@@ -95,9 +95,9 @@ def readings() -> tuple[Reading, ...]:
 def reconciliation(found: tuple[Reading, ...]) -> Reconciliation:
     wire, copy = found[0].report, found[1].report
     parties = (
-        Party("p-guard", "Coast Guard", "state_body", False, "Alma"),
+        Party("p-guard", "Coast Guard", "state_body", False, "FR"),
         Party("p-agency", "Meridian Agency", "agency", False, "Meridian Agency"),
-        Party("p-men", "Two fishermen", "witness", True, "Two fishermen"),
+        Party("p-men", "Two fishermen", "witness", True, "unknown:p-men"),
         Party("p-min", "Harbour Ministry", "state_body", False, "Alma ministries"),
     )
     told = (
@@ -118,7 +118,7 @@ def reconciliation(found: tuple[Reading, ...]) -> Reconciliation:
         id="e1", gloss="12 boats left Port Alma", event=EventType("MOBILIZE", None, "depart"),
         claims=tuple(s.claim for s in supports), participants=("boats",), places=("Port Alma",),
         begin="2025-03-03", end="2025-03-04", strict=2, lenient=2, origin_state="independent",
-        origins=("Alma", "Two fishermen"), deniers=("Alma ministries",),
+        origins=("p-guard", "p-men"), deniers=("p-min",),
         reports=tuple(r.report.id for r in found), report_lines=3, echo=2.0, standing="corroborated+disputed",
         history=(Change("2025-03-04", "corroborated", ("s1", "s3")),
                  Change("2025-03-06", "corroborated+disputed", ("s4",))),

@@ -4,26 +4,56 @@ import pytest
 
 from accordingto.errors import NotFound
 from accordingto.model.event import Observation
-from accordingto.views.panel import panel, summary
+from accordingto.views.panel import bloc_name, panel, quoted, summary
+from tests import build
 from tests.unit.views.story import MemoryLedger, readings, reconciliation
 
 
 def test_origins_come_with_the_tree_of_reports_that_rest_on_them(ledger):
-    alma, men = panel(ledger, "e1").origins
-    assert (alma.bloc, alma.counts, alma.reports, alma.first_said) == ("Alma", True, 2, "2025-03-03")
-    (guard,) = alma.links
-    assert (guard.party.name, guard.stands) == ("Coast Guard", ())
-    (agency,) = guard.relays
-    assert [s.report.outlet for s in agency.stands] == ["Meridian Herald", "Evening Lamp"]
-    assert agency.stands[0].copies is None
-    assert agency.stands[1].copies == ledger.read[0].report.id
-    assert (men.bloc, men.anonymous) == ("Two fishermen", True)
-    assert men.links[0].stands[0].support.span.quote == "about 20 boats left Port Alma at night"
+    guard, men = panel(ledger, "e1").origins
+    assert (guard.name, guard.behind, guard.counts, guard.reports) == ("Coast Guard", "France", True, 2)
+    assert guard.first_said == "2025-03-03"
+    (root,) = guard.links
+    assert (root.party.name, root.tellings) == ("Coast Guard", ())
+    (agency,) = root.relays
+    assert [t.report.outlet for t in agency.tellings] == ["Meridian Herald", "Evening Lamp"]
+    assert [t.copies for t in agency.tellings] == [None, ledger.read[0].report.id]
+    assert (men.name, men.behind, men.anonymous) == ("Two fishermen", None, True)
+    (telling,) = men.links[0].tellings
+    assert telling.stands[0].support.span.quote == "about 20 boats left Port Alma at night"
+
+
+def test_two_parties_of_one_bloc_are_one_origin_under_the_blocs_name(ledger):
+    whole = ledger.whole
+    parties = tuple(replace(p, bloc="FR") for p in whole.parties)
+    (origin,) = panel(MemoryLedger(whole=replace(whole, parties=parties)), "e1").origins
+    assert (origin.name, origin.behind, origin.reports) == ("France", None, 3)
+    assert [link.party.name for link in origin.links] == ["Two fishermen", "Coast Guard"]
+
+
+@pytest.mark.parametrize(
+    ("bloc", "name"),
+    [("KR", "South Korea"), ("UA;KR", "Ukraine and South Korea"), ("NATO", "NATO"), ("unknown:p1", None)],
+)
+def test_a_bloc_goes_by_the_name_of_its_country(bloc, name):
+    assert bloc_name(bloc) == name
+
+
+def test_a_report_tells_once_and_a_clause_inside_another_is_not_quoted_again(ledger):
+    first = ledger.whole.supports[0]
+    text = ledger.report(first.report).text
+    inner = replace(first, id="s1a", span=build.span(text, "12 boats"))
+    other = replace(first, id="s1b", span=build.span(text, "named no owner"))
+    whole = replace(ledger.whole, supports=(*ledger.whole.supports, inner, other))
+    agency = panel(MemoryLedger(whole=whole), "e1").origins[0].links[0].relays[0]
+    telling = agency.tellings[0]
+    assert [s.support.id for s in telling.stands] == ["s1a", "s1", "s1b"]
+    assert [s.support.id for s in quoted(telling)] == ["s1", "s1b"]
 
 
 def test_denials_conflicts_and_copies(ledger):
     shown = panel(ledger, "e1")
-    assert [o.bloc for o in shown.denials] == ["Alma ministries"]
+    assert [(o.name, o.behind, o.counts) for o in shown.denials] == [("Harbour Ministry", "Alma ministries", True)]
     assert [(c.kind, c.left.chain[-1].name, c.right.chain[-1].name) for c in shown.conflicts] == [
         ("existence", "Coast Guard", "Harbour Ministry"),
         ("quantity", "Coast Guard", "Two fishermen"),
@@ -32,6 +62,12 @@ def test_denials_conflicts_and_copies(ledger):
         ("Evening Lamp", "Meridian Herald", "credited")
     ]
     assert [r.published for r in shown.reports] == ["2025-03-04", "2025-03-04", "2025-03-05", "2025-03-06"]
+
+
+def test_a_denial_that_is_no_longer_held_is_marked(ledger):
+    event = replace(ledger.event("e1"), deniers=())
+    shown = panel(MemoryLedger(whole=replace(ledger.whole, events=(event,))), "e1")
+    assert [o.counts for o in shown.denials] == [False]
 
 
 def test_numbers_are_grouped_by_what_they_count_and_repeats_folded(ledger):
@@ -52,15 +88,15 @@ def test_a_number_of_another_thing_is_a_group_of_its_own():
     crew = Observation(first.claim, first.party, first.report, None, replace(first.quantity, counts="Crew"))
     changed = replace(whole, events=(replace(event, observations=(*event.observations, crew)),))
     groups = panel(MemoryLedger(whole=changed), "e1").numbers
-    assert [g.what for g in groups] == ["boats", "crew"]
+    assert [g.what for g in groups] == ["boats", "Crew"]
 
 
 def test_who_is_not_counted_stands_apart():
     whole = reconciliation(readings())
     event = replace(whole.events[0], origins=("p-guard",), strict=1, lenient=2)
     shown = panel(MemoryLedger(whole=replace(whole, events=(event,))), "e1")
-    assert [o.bloc for o in shown.origins] == ["Alma"]
-    assert [o.bloc for o in shown.uncounted] == ["Two fishermen"]
+    assert [o.name for o in shown.origins] == ["Coast Guard"]
+    assert [o.name for o in shown.uncounted] == ["Two fishermen"]
 
 
 def test_a_party_that_is_not_there_is_said(ledger):

@@ -103,10 +103,11 @@ def test_the_panel_says_state_origins_denials_numbers_conflicts_and_copies(ledge
     assert "4 reports, 3 report lines" in head
     assert "corroborated, disputed since 6 Mar 2025" in head
     said, _, rest = rest.partition("Denied by")
-    assert said.index("Alma  2 reports") < said.index("Coast Guard") < said.index("via Meridian Agency")
+    first = "Coast Guard  state body · France · 2 reports · first said 3 Mar 2025"
+    assert said.index(first) < said.index("via Meridian Agency") < said.index("Meridian Herald  4 Mar 2025")
     assert "“12 boats left Port Alma”" in said
     assert "repeats Meridian Herald" in said
-    assert "Two fishermen  anonymous" in said
+    assert "Two fishermen  witness · anonymous · 1 report" in said
     denied, _, rest = rest.partition("Numbers, by what they count")
     assert "Harbour Ministry" in denied
     assert "“any boats left Port Alma”" in denied
@@ -147,4 +148,4 @@ def test_events_are_listed_with_origins_and_id(ledger):
 def test_sources_are_listed_with_how_much_they_said(ledger):
     record = SourceRecord(ledger.parties()[2], 2, 1, 0, 7)
     line = next(line for line in printed(show_sources([record])).splitlines() if "fishermen" in line)
-    assert line.split() == ["Two", "fishermen", "anonymous", "witness", "Two", "fishermen", "7", "1", "0"]
+    assert line.split() == ["Two", "fishermen", "anonymous", "witness", "7", "1", "0"]

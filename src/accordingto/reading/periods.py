@@ -1,0 +1,295 @@
+"""Rules for weeks, months, seasons, quarters, years, decades and centuries, and for parts of them."""
+
+import re
+from datetime import date, timedelta
+
+from accordingto.reading.calendar import (
+    FUTURE,
+    OPEN,
+    PAST,
+    days_of,
+    nearest_weekday,
+    nearest_year,
+    shift,
+    week_of,
+)
+from accordingto.reading.lexemes import word_list
+from accordingto.reading.numbers import ordinal
+from accordingto.reading.scene import FROM_TEXT, NONE, PUBLISHED, STEPS, Found, Read, Scene, dated
+
+_SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+_OPEN_UNITS = {
+    "D": "XXXX-XX-XX",
+    "W": "XXXX-WXX",
+    "WE": "XXXX-WXX-WE",
+    "M": "XXXX-XX",
+    "Q": "XXXX-QX",
+    "Y": "XXXX",
+}
+_CONTEXT = "en/time_context.tsv"
+
+
+def nth_unit(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "The last week of December", "the first day of May", "the last month of 2020"."""
+    whole, nth, unit = scene.inner(m, "x"), ordinal(scene.words(m, "o")), scene.value(m, "u")
+    if whole is None or nth is None or unit not in ("D", "W", "WE", "M"):
+        return []
+    first, last = whole.days
+    if first is None or last is None:
+        return dated(m, _OPEN_UNITS[unit])
+    start = date.fromisoformat(last if nth < 0 else first)
+    if unit == "WE":
+        start = nearest_weekday(start, 6, PAST if nth < 0 else FUTURE)
+    elif unit == "W":
+        start = nearest_weekday(start, 4, PAST if nth < 0 else FUTURE)
+    value = shift(start, unit, 0 if nth < 0 else nth - 1)
+    return dated(m, value, whole.anchor) if value else []
+
+
+def part_of_year(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """Quarters and halves: "the third quarter", "the first half of this year"."""
+    unit, nth = scene.value(m, "u"), ordinal(scene.words(m, "o"))
+    whole = scene.inner(m, "x")
+    count = 4 if unit == "Q" else 2
+    if nth is None or nth > count or (unit == "H" and whole is None):
+        return []
+    if unit == "Q" and whole is None and scene.words(m, "o") == "last":
+        return []
+    return _in_year(scene, m, unit, count if nth < 0 else nth, whole)
+
+
+def short_quarter(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "Q3", "Q3 2024"."""
+    nth = int(scene.words(m, "n"))
+    glued = scene.lexed.ends[m.start("q")] == scene.lexed.starts[m.start("n")]
+    return _in_year(scene, m, "Q", nth, scene.inner(m, "x")) if glued and nth <= 4 else []
+
+
+def _in_year(scene: Scene, m: re.Match[str], unit: str, nth: int, year: Found | None) -> list[Found]:
+    if year is not None:
+        return dated(m, f"{year.value[:4]}-{unit}{nth}", year.anchor) if len(year.value) == 4 else []
+    if scene.today is None:
+        return dated(m, f"XXXX-{unit}{nth}")
+    first = (nth - 1) * (3 if unit == "Q" else 6) + 1
+    return dated(m, f"{nearest_year(scene.today, first, scene.direction(m))}-{unit}{nth}", PUBLISHED)
+
+
+def edge(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "The end of", "late", "mid-": the whole that is named, since where its end begins is nobody's fact."""
+    whole = scene.inner(m, "x")
+    if whole is None and "z" in m.groupdict():
+        whole = scene.inner(m, "z")
+    if whole is None or whole.type != "DATE":
+        return []
+    return [Found(m.start(), m.end(), whole.type, whole.value, whole.days, whole.anchor)]
+
+
+def the_unit(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "The year" in "the end of the year": that of publication. Alone it is no time."""
+    unit = scene.value(m, "u")
+    if not scene.inside or (unit not in _OPEN_UNITS and unit not in _SEASON_STARTS):
+        return []
+    if unit in _SEASON_STARTS:
+        return _season(scene, m, unit, "", None)
+    if scene.today is None:
+        return dated(m, _OPEN_UNITS[unit])
+    value = shift(scene.today, unit, 0)
+    return dated(m, value, PUBLISHED) if value else []
+
+
+def month(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """A month, with a year, with "last" or "next", or the nearest by tense."""
+    number, whole, year = int(scene.value(m, "m")), scene.inner(m, "x"), scene.words(m, "y")
+    rel = scene.words(m, "rel")
+    if year or whole is not None:
+        value = year or (whole.value if whole else "")
+        return dated(m, f"{value}-{number:02}", whole.anchor if whole else NONE) if len(value) == 4 else []
+    if m.start("x") >= 0 or not (rel or scene.inside or _is_month(scene, m)):
+        return []
+    if scene.today is None:
+        return dated(m, f"XXXX-{number:02}")
+    if STEPS.get(rel, 0):
+        here = (scene.today.year, scene.today.month)
+        later = rel in ("next", "coming", "upcoming")
+        year_of = here[0] + (number <= here[1] if later else -(number >= here[1]))
+    elif rel:
+        year_of = scene.today.year
+    else:
+        year_of = nearest_year(scene.today, number, scene.direction(m))
+    return dated(m, f"{year_of}-{number:02}", PUBLISHED)
+
+
+def _is_month(scene: Scene, m: re.Match[str]) -> bool:
+    """Whether a bare word is a month, not a name or "march": by the word before it."""
+    word = scene.words(m, "m").rstrip(".")
+    if len(word) > 4 and word not in word_list(_CONTEXT, "doubtful_month"):
+        return True
+    if len(word) < 4 and word != "may" and not scene.words(m, "m").endswith("."):
+        return False
+    at = m.start()
+    if scene.name_at(at - 1) == "and":
+        return bool(scene.before) and scene.before[-1].last == at - 1
+    return scene.name_at(at - 1) in word_list(_CONTEXT, "month_lead") or scene.lexed.code[at - 1 : at] in tuple(
+        scene.class_letters("hy")
+    )
+
+
+def season(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """A season with a year, with "last" or "next", or after a preposition; "the winter offensive" is none."""
+    year, rel = scene.inner(m, "x"), scene.words(m, "rel")
+    if m.start("x") >= 0 and (year is None or len(year.value) != 4):
+        return []
+    if year is None and not rel and not scene.inside:
+        if scene.name_at(m.start() - 1) not in word_list(_CONTEXT, "month_lead") or scene.words(m, "s") == "fall":
+            return []
+        if scene.lexed.code[m.end() : m.end() + 1] == "_" and scene.name_at(m.end()).endswith("s"):
+            return []
+    return _season(scene, m, scene.value(m, "s"), rel, year)
+
+
+def _season(scene: Scene, m: re.Match[str], code: str, rel: str, year: Found | None) -> list[Found]:
+    if year is not None:
+        return dated(m, f"{year.value}-{code}", year.anchor)
+    if scene.today is None:
+        return dated(m, f"XXXX-{code}")
+    first, today = _SEASON_STARTS[code], scene.today
+    if rel in ("this", "current"):
+        return dated(m, f"{today.year - (code == 'WI' and today.month <= 2)}-{code}", PUBLISHED)
+    step = STEPS.get(rel, 0)
+    near = PAST if step < 0 else FUTURE if step > 0 else scene.direction(m)
+    found = nearest_year(today, first, near)
+    if near == PAST and code == "WI" and today.month <= 2 and not step:
+        found = today.year - 1
+    if step < 0 and found == today.year and today.month < first + 3:
+        found -= 1
+    if step > 0 and found == today.year and today.month >= first:
+        found += 1
+    return dated(m, f"{found}-{code}", PUBLISHED)
+
+
+def century(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "The nineteenth century"."""
+    nth = ordinal(scene.words(m, "o"))
+    if scene.value(m, "u") != "CE" or nth is None or not 10 < nth <= 22:
+        return []
+    return dated(m, f"{nth - 1:02}")
+
+
+def decade(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "The 1990s", "the '80s", "the sixties" (of the last century where the text names none)."""
+    words = scene.words(m, "d")
+    digits = re.sub(r"\D", "", words)
+    if len(digits) == 4:
+        return dated(m, digits[:3])
+    if not digits and scene.name_at(m.start()) != "the":
+        return []
+    return dated(m, "19" + (digits[0] if digits else scene.value(m, "d")))
+
+
+def year(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """A bare year: by the word before it ("in 1997", "the 2019 vote"), never a mere number of four digits."""
+    value, at = scene.words(m, "y"), m.start()
+    if scene.inside:
+        return dated(m, value)
+    before, after = scene.name_at(at - 1), scene.name_at(m.end())
+    hyphen = scene.class_letters("hy")
+    if scene.before and scene.before[-1].last == at - 1 and scene.lexed.code[at - 1] in hyphen:
+        return dated(m, value)
+    opens = scene.lexed.code[at - 1 : at] == scene.class_letters("open")
+    if opens and scene.lexed.code[m.end() : m.end() + 1] in tuple(scene.class_letters("close", "hy")):
+        return dated(m, value)
+    if before in word_list(_CONTEXT, "year_compared") and "1950" <= value <= "2050" and not after.isalpha():
+        return dated(m, value)
+    if before not in word_list(_CONTEXT, "year_lead") or not "1500" <= value <= "2100":
+        return []
+    if (
+        after.endswith("s")
+        and not after.endswith(("ss", "as", "is", "us"))
+        and before not in word_list(_CONTEXT, "year_firm")
+    ):
+        return []
+    if before in word_list(_CONTEXT, "year_article") and not ("1900" <= value <= "2035" and after.isalpha()):
+        return []
+    if scene.lexed.code[m.end() : m.end() + 1] in tuple(scene.class_letters("percent", "slash")):
+        return []
+    return dated(m, value)
+
+
+def fiscal(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """A fiscal year has a value and no days: where it begins differs from body to body."""
+    return dated(m, scene.words(m, "y"), NONE, OPEN)
+
+
+def relative_unit(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "Last week", "this year", "next month", "earlier this month" (cut at the day of publication)."""
+    rel, unit, cut = scene.words(m, "rel"), scene.value(m, "u"), scene.words(m, "cut")
+    if rel in ("that", "same") or rel not in STEPS:
+        return _as_before(scene, m, unit)
+    if scene.name_at(m.start()) == "the" and rel in ("next", "following", "previous"):
+        return _beside(scene, m, unit, STEPS[rel])
+    if scene.today is None:
+        return dated(m, _OPEN_UNITS.get(unit, "XX")) if unit in _OPEN_UNITS else []
+    value = _weekend(scene.today, STEPS[rel], scene.direction(m)) if unit == "WE" else None
+    value = value or shift(scene.today, unit, STEPS[rel])
+    if value is None:
+        return []
+    first, last = days_of(value)
+    day = scene.today.isoformat()
+    if cut == "earlier" and first and first <= day:
+        last = day
+    elif cut == "later" and last and last >= day:
+        first = day
+    return dated(m, value, PUBLISHED, (first, last))
+
+
+def _as_before(scene: Scene, m: re.Match[str], unit: str) -> list[Found]:
+    """ "The same day", "that year": the one named last in the text."""
+    size = {"D": 10, "M": 7, "Y": 4}.get(unit)
+    last = scene.before[-1].value if scene.before else ""
+    if size is None or not last[:1].isdigit() or len(last) < size or "W" in last[:size]:
+        return []
+    return dated(m, last[:size], FROM_TEXT)
+
+
+def _beside(scene: Scene, m: re.Match[str], unit: str, step: int) -> list[Found]:
+    """ "The next day", "the previous year": counted from what the text named last, not from publication."""
+    last = scene.before[-1].days[0] if scene.before and scene.before[-1].type != "DURATION" else None
+    if last is None:
+        return dated(m, _OPEN_UNITS[unit]) if unit in _OPEN_UNITS else []
+    value = shift(date.fromisoformat(last), unit, step)
+    return dated(m, value, FROM_TEXT) if value else []
+
+
+def week_of_day(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "The week of 3 June": the ISO week with that day."""
+    day = scene.inner(m, "x")
+    if scene.value(m, "u") != "W" or day is None:
+        return []
+    return dated(m, week_of(date.fromisoformat(day.days[0])) if day.days[0] else "XXXX-WXX", day.anchor)
+
+
+def _weekend(today: date, step: int, near: str) -> str:
+    """Saturday and Sunday: "the weekend" is the last one begun, or the coming one, by tense."""
+    begun = nearest_weekday(today, 6, PAST)
+    if step == 0:
+        begun = begun if near == PAST else nearest_weekday(today, 6, FUTURE)
+    elif step > 0:
+        begun = nearest_weekday(today, 6, FUTURE, strictly=True)
+    elif today.isoweekday() > 5:
+        begun -= timedelta(days=7)
+    return week_of(begun) + "-WE"
+
+
+def weekend(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "The weekend", by tense."""
+    if scene.today is None:
+        return dated(m, _OPEN_UNITS["WE"])
+    return dated(m, _weekend(scene.today, 0, scene.direction(m)), PUBLISHED)
+
+
+PERIOD_RULES: dict[str, Read] = {
+    "nth_unit": nth_unit, "part_of_year": part_of_year, "q_year": short_quarter, "the_unit": the_unit,
+    "edge": edge, "within": edge, "late_day": edge, "month": month, "season": season, "ordinal_century": century,
+    "decade": decade, "year": year, "fiscal": fiscal, "rel_unit": relative_unit, "century_rel": relative_unit, "weekend": weekend,
+    "week_of": week_of_day,
+}  # fmt: skip

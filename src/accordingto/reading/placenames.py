@@ -1,0 +1,242 @@
+"""Where a text names a place: spans from the tagger and from the gazetteer, before they are resolved."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from accordingto.reading.countries import country_of
+from accordingto.reading.gazetteer import Entry, lookup
+from accordingto.reading.tree import Parsed, Token
+
+UNIT_WORDS = frozenset(("region", "oblast", "province", "governorate", "krai", "prefecture", "county", "republic"))
+TOWN_WORDS = frozenset(("city", "town", "village", "settlement", "suburb", "port", "hamlet", "district"))
+_FACILITY = (
+    r"(?:air ?base|naval base|air ?field|military base|army base|base|(?:international )?airport|(?:border )?crossing"
+    r"|checkpoint|nuclear (?:power )?(?:plant|station)|power (?:plant|station)|cosmodrome|spaceport|dam|bridge|university"
+    r"|hospital|refinery|prison|stadium|cathedral|refugee camp|highway|motorway|square)"
+)
+_WATER = r"(?:river|strait|sea|lake|bay|gulf|canal|ocean|channel|reservoir)"
+_TAIL = re.compile(rf"(?:{'|'.join(sorted(UNIT_WORDS))}|{_FACILITY}|{_WATER}|peninsula|islands?|desert|valley)$", re.I)
+_KIND_OF_TAIL = (
+    (re.compile(rf"\b(?:{'|'.join(sorted(UNIT_WORDS))})$", re.I), "region"),
+    (re.compile(rf"\b{_FACILITY}$|^(?:highway|route|camp) | street$", re.I), "facility"),
+    (re.compile(rf"\b{_WATER}$|^(?:lake|river|gulf|bay|strait|sea) ", re.I), "water"),
+)
+_SIDES = frozenset(
+    ("southern", "northern", "eastern", "western", "central", "north-eastern", "northeastern", "north-western",
+     "northwestern", "southeastern", "south-eastern", "southwestern", "south-western", "mainland", "downtown",
+     "neighbouring", "neighboring", "nearby", "rural", "occupied", "greater", "upper", "lower", "south", "north")
+)  # fmt: skip
+_LOOSE = ("Organization", "Misc", "Person", "Product")
+_LONGEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of tokens that may name a place. `label` is the tagger's ("" where the gazetteer alone says so).
+
+    `shape` is the kind that the name itself shows ("Kursk region", "Lake Victoria"), if any.
+    """
+
+    tokens: tuple[Token, ...]
+    name: str
+    entries: tuple[Entry, ...]
+    label: str
+    shape: str | None = None
+
+    @property
+    def head(self) -> Token:
+        """The token whose head lies outside the name."""
+        inside = set(map(id, self.tokens))
+        return next((t for t in self.tokens if t.head is None or id(t.head) not in inside), self.tokens[-1])
+
+
+def find_candidates(parsed: Parsed) -> list[Candidate]:
+    """The candidates of a text in text order; none overlaps another."""
+    found: list[Candidate] = []
+    for index in range(len(parsed.sentences)):
+        words = parsed.words(index)
+        taken: set[int] = set()
+        for candidate in (*_tagged(parsed, words), *_loose(parsed, words), *_untagged(parsed, words)):
+            places = {t.i for t in candidate.tokens}
+            if not places & taken:
+                taken |= places
+                found.append(candidate)
+    return sorted(found, key=lambda c: c.tokens[0].i)
+
+
+def _label(token: Token) -> str:
+    return token.ner[2:] if token.ner != "O" else ""
+
+
+def _runs(words: list[Token], labels: tuple[str, ...]) -> Iterator[list[Token]]:
+    run: list[Token] = []
+    for token in words:
+        inside = _label(token) in labels
+        if run and (not inside or (token.ner.startswith("B-") and not _joins(run, token))):
+            yield run
+            run = []
+        if inside:
+            run.append(token)
+    if run:
+        yield run
+
+
+def _joins(run: list[Token], token: Token) -> bool:
+    """Whether a new label goes on with the name before it: "Crimean Bridge", "Russian Far East" cut in two."""
+    return run[-1].end + 1 == token.start and token.head is not None and run[-1].head in (token, token.head)
+
+
+def _tagged(parsed: Parsed, words: list[Token]) -> Iterator[Candidate]:
+    for run in _runs(words, ("Location", "Facility")):
+        for part in _parts(parsed, run):
+            part = _trimmed(parsed, part)
+            if part:
+                yield _extended(parsed, words, part, _label(part[-1]) or "Location")
+
+
+def _parts(parsed: Parsed, run: list[Token]) -> Iterator[list[Token]]:
+    """A run cut at commas and at "and", unless the whole is one name ("Bosnia and Herzegovina")."""
+    if any(t.text == "," or t.pos == "CCONJ" for t in run) and lookup(_text(parsed, run)):
+        yield run
+        return
+    part: list[Token] = []
+    for token in run:
+        if token.text in (",", ";", "/", "(", ")") or token.pos == "CCONJ":
+            if part:
+                yield part
+            part = []
+        else:
+            part.append(token)
+    if part:
+        yield part
+
+
+def _text(parsed: Parsed, tokens: list[Token] | tuple[Token, ...]) -> str:
+    return parsed.text[tokens[0].start : tokens[-1].end]
+
+
+def _trimmed(parsed: Parsed, part: list[Token]) -> list[Token]:
+    """Without article, possessive and "southern"; a name may begin small where it is known ("kyiv")."""
+    while part and (part[-1].lower in ("'s", "’s", "'", "’", ".") or part[-1].pos in ("ADP", "VERB")):
+        part = part[:-1]
+    while part and part[0].lower in ("the", "a", "an", "in", "of", "'s", "’s"):
+        part = part[1:]
+    while len(part) > 1 and part[0].lower in _SIDES and not lookup(_text(parsed, part)):
+        part = part[1:]
+    named = any(t.text[:1].isupper() or not t.text.isascii() for t in part)
+    return part if named or (part and lookup(_text(parsed, part))) else []
+
+
+def _extended(parsed: Parsed, words: list[Token], part: list[Token], label: str) -> Candidate:
+    """With the words after it that belong to the name: "Rafah crossing", "Engels air base", "Kursk region"."""
+    base = words[0].i
+    start, end = part[0].i - base, part[-1].i - base + 1
+    for stop in range(min(len(words), end + 4), end, -1):
+        longer = words[start:stop]
+        if any(t.text in (",", ".", ";") for t in longer[end - start :]):
+            continue
+        text = _text(parsed, longer)
+        entries = lookup(text)
+        if entries and (stop == len(words) or not words[stop].text.startswith("-")):
+            return _candidate(parsed, longer, label, entries)
+        if _TAIL.match(_text(parsed, words[end:stop])):
+            return _candidate(parsed, longer, label, _generic(parsed, part, text))
+    return _candidate(parsed, part, label, lookup(_text(parsed, part)) or _generic(parsed, part, _text(parsed, part)))
+
+
+def _candidate(parsed: Parsed, tokens: list[Token], label: str, entries: tuple[Entry, ...]) -> Candidate:
+    text = _text(parsed, tokens)
+    return Candidate(tuple(tokens), text, entries, label, shape_of(text))
+
+
+def shape_of(name: str) -> str | None:
+    """The kind that a name shows by itself: a region, a facility or a water; None where it shows none."""
+    return next((kind for pattern, kind in _KIND_OF_TAIL if pattern.search(name)), None)
+
+
+def _generic(parsed: Parsed, part: list[Token], text: str) -> tuple[Entry, ...]:
+    """"Bryansk province" by its first name, "Lake Constance" without its kind; a facility lies at its town."""
+    shape = shape_of(text)
+    if shape is None:
+        return ()
+    name = _text(parsed, part)
+    stem = re.sub(rf"(?: (?:{'|'.join(sorted(UNIT_WORDS))}|{_FACILITY}|{_WATER}))+$", "", name, flags=re.I)
+    entries = lookup(stem) if stem else ()
+    if shape == "region":
+        return tuple(e for e in entries if e.kind in ("region", "city"))
+    return tuple(e for e in entries if e.kind == shape or (shape == "facility" and e.kind == "city"))
+
+
+def _loose(parsed: Parsed, words: list[Token]) -> Iterator[Candidate]:
+    """Names that the tagger took for something else and the gazetteer knows as a country, a seat or an area."""
+    for run in _runs(words, _LOOSE):
+        part = _trimmed(parsed, run)
+        if not part:
+            continue
+        if part[0].i > words[0].i and words[part[0].i - words[0].i - 1].text == "White" and part[0].text == "House":
+            part = [words[part[0].i - words[0].i - 1], *part]
+        label = _label(part[-1])
+        candidate = _extended(parsed, words, part, label)
+        kept = tuple(e for e in candidate.entries if _stands(candidate, e, label, words))
+        if kept:
+            yield Candidate(candidate.tokens, candidate.name, kept, label, candidate.shape)
+
+
+def _stands(candidate: Candidate, entry: Entry, label: str, words: list[Token]) -> bool:
+    ours = entry.id is None and entry.kind not in ("country", "city")
+    if label == "Organization":
+        whole = candidate.shape == "facility" and entry.kind == "city" and _in_space(candidate)
+        return whole or (candidate.shape != "facility" and _is_capital(entry)) or _seat(entry) or (ours and entry.kind != "water")
+    if label == "Person":
+        after = candidate.tokens[0].i - words[0].i - 1
+        listed = after > 0 and words[after].text == "," and _label(words[after - 1]) == "Location"
+        return len(candidate.tokens) == 1 and (entry.kind == "region" if listed else entry.kind == "area")
+    return ours
+
+
+def _seat(entry: Entry) -> bool:
+    return entry.kind in ("country", "facility")
+
+
+def _is_capital(entry: Entry) -> bool:
+    form = country_of(entry.name)
+    return entry.kind == "city" and form is not None and form.role == "capital" and form.country.iso2 == entry.country
+
+
+def _in_space(candidate: Candidate) -> bool:
+    """Whether something happens at it: hit, reached, in, near, outside."""
+    head = candidate.head
+    case = head.child("case")
+    return head.base == "obj" or (case is not None and case.lower in ("in", "at", "near", "outside", "around", "on"))
+
+
+def _untagged(parsed: Parsed, words: list[Token]) -> Iterator[Candidate]:
+    """Names without a label that only a place bears: countries, our own rows, large towns."""
+    at = 0
+    while at < len(words):
+        size = next((n for n in range(min(_LONGEST, len(words) - at), 0, -1) if _names(parsed, words, at, n)), 0)
+        if size:
+            tokens = words[at : at + size]
+            yield _extended(parsed, words, tokens, "")
+        at += size or 1
+
+
+def _names(parsed: Parsed, words: list[Token], at: int, size: int) -> bool:
+    tokens = words[at : at + size]
+    first, last = tokens[0], tokens[-1]
+    if any(_label(t) for t in tokens) or first.pos in ("DET", "ADP", "PUNCT") or last.pos in ("PUNCT", "PART"):
+        return False
+    if not first.text[:1].isupper():
+        form = country_of(first.text) if size == 1 and first.pos == "PROPN" else None
+        return form is not None and form.role in ("name", "capital")
+    if size == 1 and (first.pos != "PROPN" or _in_longer_name(words, at) or first.text.isupper() and len(first.text) < 4):
+        return False
+    entries = lookup(_text(parsed, tokens))
+    return any(e.kind == "country" or e.id is None or e.population >= 100_000 for e in entries)
+
+
+def _in_longer_name(words: list[Token], at: int) -> bool:
+    token = words[at]
+    near = [words[i] for i in (at - 1, at + 1) if 0 <= i < len(words)]
+    return any(n.pos == "PROPN" and (n.head is token or token.head is n) for n in near)

@@ -1,0 +1,82 @@
+"""Stretches between two times ("from 8 to 13 October"), and times that open or close one ("since March")."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from accordingto.model.text import Span
+from accordingto.model.values import Timex
+from accordingto.reading.scene import PUBLISHED
+
+_LINK = re.compile(r"\s*(?P<link>to|until|till|through|and|-|–)\s*$")
+_LEAD = re.compile(r"(?i)\b(?P<lead>from|between|since|until|till|by)\s+$")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRange:
+    """A stretch of days with its words; an end that is open is None."""
+
+    span: Span
+    begin: str | None
+    end: str | None
+
+
+def _lead(text: str, timex: Timex) -> re.Match[str] | None:
+    start = timex.span.start
+    return _LEAD.search(text, max(0, start - 12), start)
+
+
+def _linked(text: str, first: Timex, second: Timex) -> bool:
+    """ "From X to Y", "between X and Y", "X-Y", and "X to Y" where X is a day."""
+    between = text[first.span.end : second.span.start]
+    link = _LINK.match(between) if len(between) < 12 else None
+    if link is None or "DURATION" in (first.type, second.type):
+        return False
+    found = _lead(text, first)
+    lead = found["lead"].lower() if found else ""
+    return lead == "between" if link["link"] == "and" else lead != "between"
+
+
+def in_order(text: str, times: Sequence[Timex]) -> tuple[Timex, ...]:
+    """A range that would run backwards starts a year (weekdays: a week) earlier: it is going on."""
+    ordered = list(times)
+    for i in range(len(ordered) - 1):
+        first, second = ordered[i], ordered[i + 1]
+        if first.anchor != PUBLISHED or not first.begin or not second.begin or first.begin <= second.begin:
+            continue
+        if _linked(text, first, second):
+            ordered[i] = _earlier(first)
+    return tuple(ordered)
+
+
+def _earlier(timex: Timex) -> Timex:
+    if timex.begin is None or timex.begin != timex.end or len(timex.value) != 10:
+        return timex
+    day = date.fromisoformat(timex.begin)
+    has_month = any(c.isdigit() for c in timex.span.quote)
+    try:
+        moved = day.replace(year=day.year - 1) if has_month else day - timedelta(days=7)
+    except ValueError:
+        return timex
+    return replace(timex, value=moved.isoformat(), begin=moved.isoformat(), end=moved.isoformat())
+
+
+def find_ranges(text: str, times: Sequence[Timex]) -> tuple[TimeRange, ...]:
+    """The stretches that pairs of times, and single ones after "since", "until", "by", stand for; in text order."""
+    found: list[TimeRange] = []
+    skip = -1
+    for i, timex in enumerate(times):
+        if i == skip or timex.type not in ("DATE", "TIME") or not (timex.begin or timex.end):
+            continue
+        lead = _lead(text, timex)
+        start = lead.start() if lead else timex.span.start
+        following = times[i + 1] if i + 1 < len(times) else None
+        if following is not None and following.end and _linked(text, timex, following):
+            found.append(TimeRange(Span.of(text, start, following.span.end), timex.begin, following.end))
+            skip = i + 1
+        elif lead is not None and lead["lead"].lower() == "since":
+            found.append(TimeRange(Span.of(text, start, timex.span.end), timex.begin, None))
+        elif lead is not None and lead["lead"].lower() in ("until", "till", "by"):
+            found.append(TimeRange(Span.of(text, start, timex.span.end), None, timex.end))
+    return tuple(found)
