@@ -23,7 +23,7 @@ def find_drafts(parsed: Parsed) -> list[Draft]:
         at = draft.cue or draft.source
         draft.content = with_marks(draft.content, quoted, (at[0].start, at[-1].end) if at else None)
     drafts = _without_doubles(drafts)
-    _cut_foreign_clauses(drafts)
+    _cut_foreign_clauses(parsed, drafts)
     drafts = _relays_in_fragments(parsed, drafts)
     _set_parents(drafts)
     drafts.extend(_continuations(parsed, drafts, quoted))
@@ -43,17 +43,16 @@ def _without_doubles(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _cut_foreign_clauses(drafts: list[Draft]) -> None:
+def _cut_foreign_clauses(parsed: Parsed, drafts: list[Draft]) -> None:
     """A relative clause set off by a comma with a source of its own ("…, which is X according to Y") rests on that
     source alone: it is cut off the end of what others say."""
     for draft in drafts:
         if not draft.reasons[0].startswith("phrase") or len(draft.content) != 1:
             continue
         first = draft.content[0]
-        governor = draft.source[-1].head if draft.source else None
-        while governor is not None and governor.rel != "acl:relcl":
-            governor = governor.head if governor.pos != "VERB" else None
-        if governor is None or governor.subtree()[0].text != ",":
+        opening = parsed.at(first[0], first[0] + 1)[0]
+        after_comma = parsed.text[: first[0]].rstrip().endswith(",")
+        if not after_comma or opening.lower not in word_class("relative_pronoun"):
             continue
         for other in drafts:
             if other is not draft:
@@ -90,10 +89,10 @@ def _set_parents(drafts: list[Draft]) -> None:
     """The parent of a draft is the smallest content of another that holds its cue, or its source without a cue."""
     by_verb = {d.head.i: d for d in drafts}
     for draft in drafts:
-        governor = draft.head.head
-        if draft.cue and draft.cue[0].lower in word_class("relay_cue") and governor is not None:
-            outer = by_verb.get(governor.i)
-            if outer is not None and outer is not draft and draft.parent is None:
+        if draft.cue and draft.cue[0].lower in word_class("relay_cue") and draft.parent is None:
+            above = (by_verb[t.i] for t in draft.head.ancestors() if t.i in by_verb)
+            outer = next((d for d in above if d is not draft), None)
+            if outer is not None:
                 draft.parent, draft.content = outer, list(outer.content)
     for draft in drafts:
         if draft.parent is not None:

@@ -1,8 +1,8 @@
 """Days and TIMEX3 values: which days a value covers, and which day an open expression means.
 
 Values are those of TIMEX3 (Pustejovsky et al. 2003): `2024-10-18`, `2024-W41`, `2024-W41-WE`, `2025-SP`,
-`2024-Q3`, `2021-H2`, `199` (a decade), `18` (a century), `2024-10-18TMO`. An X stands for what is not known. Tense is
-"past" or "future": the direction in which an open date is looked for.
+`2024-Q3`, `2021-H2`, `199` (a decade), `18` (a century), `2024-10-18TMO`. An X stands for what is not known.
+Tense is "past" or "future": the direction in which an open date is looked for.
 """
 
 import re

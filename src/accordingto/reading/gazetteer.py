@@ -100,7 +100,12 @@ def _own() -> dict[str, tuple[Entry, ...]]:
 @cache
 def _unit_names() -> dict[tuple[str, str], str]:
     named = {(r["country"], r["admin1"]): r["name"] for r in table("world/admin1.tsv")}
-    ours = {(e.country or "", e.admin1): e.name for es in _own().values() for e in es if e.kind == "region" and e.admin1}
+    ours = {
+        (e.country or "", e.admin1): e.name
+        for es in _own().values()
+        for e in es
+        if e.kind == "region" and e.admin1
+    }
     return {**named, **{(country, code): name for (country, code), name in ours.items() if code}}
 
 
@@ -118,8 +123,16 @@ def _units() -> dict[str, tuple[Entry, ...]]:
                     "region",
                     row["country"],
                     row["admin1"],
-                    seat.lat if seat else countries()[row["country"]].lat if row["country"] in countries() else None,
-                    seat.lon if seat else countries()[row["country"]].lon if row["country"] in countries() else None,
+                    seat.lat
+                    if seat
+                    else countries()[row["country"]].lat
+                    if row["country"] in countries()
+                    else None,
+                    seat.lon
+                    if seat
+                    else countries()[row["country"]].lon
+                    if row["country"] in countries()
+                    else None,
                 )
             )
     return {key: tuple(entries) for key, entries in index.items()}

@@ -9,7 +9,7 @@ from accordingto.resources import table
 _STILL = frozenset(
     ("be", "become", "remain", "lie", "stand", "border", "face", "see", "fall", "burn", "brace", "record", "suffer",
      "experience", "have", "host", "sit", "straddle", "stretch", "endure", "wake", "sink", "shake", "grow", "lose",
-     "contain", "include", "rank", "boast", "lack", "need", "surround", "open", "close", "mark", "celebrate")
+     "contain", "include", "rank", "boast", "lack", "need", "surround", "mark")
 )  # fmt: skip
 _ADDRESS = frozenset(
     ("accuse", "urge", "blame", "warn", "ask", "tell", "threaten", "pressure", "press", "criticise", "criticize",

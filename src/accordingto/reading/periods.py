@@ -290,6 +290,6 @@ def weekend(scene: Scene, m: re.Match[str]) -> list[Found]:
 PERIOD_RULES: dict[str, Read] = {
     "nth_unit": nth_unit, "part_of_year": part_of_year, "q_year": short_quarter, "the_unit": the_unit,
     "edge": edge, "within": edge, "late_day": edge, "month": month, "season": season, "ordinal_century": century,
-    "decade": decade, "year": year, "fiscal": fiscal, "rel_unit": relative_unit, "century_rel": relative_unit, "weekend": weekend,
-    "week_of": week_of_day,
+    "decade": decade, "year": year, "fiscal": fiscal, "rel_unit": relative_unit, "century_rel": relative_unit,
+    "weekend": weekend, "week_of": week_of_day,
 }  # fmt: skip

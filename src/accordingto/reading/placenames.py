@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from accordingto.reading.countries import country_of
 from accordingto.reading.gazetteer import Entry, lookup
+from accordingto.reading.parties import resolve
 from accordingto.reading.tree import Parsed, Token
 
 UNIT_WORDS = frozenset(("region", "oblast", "province", "governorate", "krai", "prefecture", "county", "republic"))
@@ -16,7 +17,9 @@ _FACILITY = (
     r"|hospital|refinery|prison|stadium|cathedral|refugee camp|highway|motorway|square)"
 )
 _WATER = r"(?:river|strait|sea|lake|bay|gulf|canal|ocean|channel|reservoir)"
-_TAIL = re.compile(rf"(?:{'|'.join(sorted(UNIT_WORDS))}|{_FACILITY}|{_WATER}|peninsula|islands?|desert|valley)$", re.I)
+_TAIL = re.compile(
+    rf"(?:{'|'.join(sorted(UNIT_WORDS))}|{_FACILITY}|{_WATER}|peninsula|islands?|desert|valley)$", re.I
+)
 _KIND_OF_TAIL = (
     (re.compile(rf"\b(?:{'|'.join(sorted(UNIT_WORDS))})$", re.I), "region"),
     (re.compile(rf"\b{_FACILITY}$|^(?:highway|route|camp) | street$", re.I), "facility"),
@@ -27,6 +30,7 @@ _SIDES = frozenset(
      "northwestern", "southeastern", "south-eastern", "southwestern", "south-western", "mainland", "downtown",
      "neighbouring", "neighboring", "nearby", "rural", "occupied", "greater", "upper", "lower", "south", "north")
 )  # fmt: skip
+_COMPASS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
 _LOOSE = ("Organization", "Misc", "Person", "Product")
 _LONGEST = 6
 
@@ -59,10 +63,25 @@ def find_candidates(parsed: Parsed) -> list[Candidate]:
         taken: set[int] = set()
         for candidate in (*_tagged(parsed, words), *_loose(parsed, words), *_untagged(parsed, words)):
             places = {t.i for t in candidate.tokens}
-            if not places & taken:
+            if not places & taken and not _is_other(candidate):
                 taken |= places
                 found.append(candidate)
     return sorted(found, key=lambda c: c.tokens[0].i)
+
+
+def _is_other(candidate: Candidate) -> bool:
+    """A point of the compass, an adjective, a people, or a body that is no country's ("the West", "U.N.")."""
+    name = candidate.name
+    if name.lower() in _COMPASS or not any(c.isalpha() for c in name):
+        return True
+    if any(e.kind != "city" for e in candidate.entries):
+        return False
+    form = country_of(name)
+    if form is not None:
+        return form.role == "demonym" and not candidate.entries
+    party = resolve(name)
+    short = name.replace(".", "")
+    return (party is not None and party.country != party.bloc) or (short.isupper() and len(short) < 5)
 
 
 def _label(token: Token) -> str:
@@ -118,7 +137,7 @@ def _text(parsed: Parsed, tokens: list[Token] | tuple[Token, ...]) -> str:
 
 def _trimmed(parsed: Parsed, part: list[Token]) -> list[Token]:
     """Without article, possessive and "southern"; a name may begin small where it is known ("kyiv")."""
-    while part and (part[-1].lower in ("'s", "’s", "'", "’", ".") or part[-1].pos in ("ADP", "VERB")):
+    while part and (not part[-1].text[:1].isalnum() or part[-1].pos in ("ADP", "VERB") or _common(parsed, part)):
         part = part[:-1]
     while part and part[0].lower in ("the", "a", "an", "in", "of", "'s", "’s"):
         part = part[1:]
@@ -128,13 +147,21 @@ def _trimmed(parsed: Parsed, part: list[Token]) -> list[Token]:
     return part if named or (part and lookup(_text(parsed, part))) else []
 
 
+def _common(parsed: Parsed, part: list[Token]) -> bool:
+    """Whether the last word is a common noun that no name ends in: the delta of "Nile delta"."""
+    last = part[-1]
+    return len(part) > 1 and last.text.islower() and not _TAIL.match(last.text) and not lookup(_text(parsed, part))
+
+
 def _extended(parsed: Parsed, words: list[Token], part: list[Token], label: str) -> Candidate:
     """With the words after it that belong to the name: "Rafah crossing", "Engels air base", "Kursk region"."""
     base = words[0].i
     start, end = part[0].i - base, part[-1].i - base + 1
     for stop in range(min(len(words), end + 4), end, -1):
         longer = words[start:stop]
-        if any(t.text in (",", ".", ";") for t in longer[end - start :]):
+        if not longer[-1].text[:1].isalnum() or any(
+            t.pos == "PUNCT" and t.text != "-" for t in longer[end - start :]
+        ):
             continue
         text = _text(parsed, longer)
         entries = lookup(text)
@@ -142,7 +169,9 @@ def _extended(parsed: Parsed, words: list[Token], part: list[Token], label: str)
             return _candidate(parsed, longer, label, entries)
         if _TAIL.match(_text(parsed, words[end:stop])):
             return _candidate(parsed, longer, label, _generic(parsed, part, text))
-    return _candidate(parsed, part, label, lookup(_text(parsed, part)) or _generic(parsed, part, _text(parsed, part)))
+    return _candidate(
+        parsed, part, label, lookup(_text(parsed, part)) or _generic(parsed, part, _text(parsed, part))
+    )
 
 
 def _candidate(parsed: Parsed, tokens: list[Token], label: str, entries: tuple[Entry, ...]) -> Candidate:
@@ -156,7 +185,7 @@ def shape_of(name: str) -> str | None:
 
 
 def _generic(parsed: Parsed, part: list[Token], text: str) -> tuple[Entry, ...]:
-    """"Bryansk province" by its first name, "Lake Constance" without its kind; a facility lies at its town."""
+    """ "Bryansk province" by its first name, "Lake Constance" without its kind; a facility lies at its town."""
     shape = shape_of(text)
     if shape is None:
         return ()
@@ -164,7 +193,8 @@ def _generic(parsed: Parsed, part: list[Token], text: str) -> tuple[Entry, ...]:
     stem = re.sub(rf"(?: (?:{'|'.join(sorted(UNIT_WORDS))}|{_FACILITY}|{_WATER}))+$", "", name, flags=re.I)
     entries = lookup(stem) if stem else ()
     if shape == "region":
-        return tuple(e for e in entries if e.kind in ("region", "city"))
+        units = [e for word in ("Oblast", "region") for e in lookup(f"{stem} {word}") if e.kind == "region"]
+        return tuple(dict.fromkeys(units)) or tuple(e for e in entries if e.kind in ("region", "city"))
     return tuple(e for e in entries if e.kind == shape or (shape == "facility" and e.kind == "city"))
 
 
@@ -174,7 +204,11 @@ def _loose(parsed: Parsed, words: list[Token]) -> Iterator[Candidate]:
         part = _trimmed(parsed, run)
         if not part:
             continue
-        if part[0].i > words[0].i and words[part[0].i - words[0].i - 1].text == "White" and part[0].text == "House":
+        if (
+            part[0].i > words[0].i
+            and words[part[0].i - words[0].i - 1].text == "White"
+            and part[0].text == "House"
+        ):
             part = [words[part[0].i - words[0].i - 1], *part]
         label = _label(part[-1])
         candidate = _extended(parsed, words, part, label)
@@ -187,7 +221,12 @@ def _stands(candidate: Candidate, entry: Entry, label: str, words: list[Token]) 
     ours = entry.id is None and entry.kind not in ("country", "city")
     if label == "Organization":
         whole = candidate.shape == "facility" and entry.kind == "city" and _in_space(candidate)
-        return whole or (candidate.shape != "facility" and _is_capital(entry)) or _seat(entry) or (ours and entry.kind != "water")
+        return (
+            whole
+            or (candidate.shape != "facility" and _is_capital(entry))
+            or _seat(entry)
+            or (ours and entry.kind != "water")
+        )
     if label == "Person":
         after = candidate.tokens[0].i - words[0].i - 1
         listed = after > 0 and words[after].text == "," and _label(words[after - 1]) == "Location"
@@ -201,14 +240,18 @@ def _seat(entry: Entry) -> bool:
 
 def _is_capital(entry: Entry) -> bool:
     form = country_of(entry.name)
-    return entry.kind == "city" and form is not None and form.role == "capital" and form.country.iso2 == entry.country
+    return (
+        entry.kind == "city" and form is not None and form.role == "capital" and form.country.iso2 == entry.country
+    )
 
 
 def _in_space(candidate: Candidate) -> bool:
     """Whether something happens at it: hit, reached, in, near, outside."""
     head = candidate.head
     case = head.child("case")
-    return head.base == "obj" or (case is not None and case.lower in ("in", "at", "near", "outside", "around", "on"))
+    return head.base == "obj" or (
+        case is not None and case.lower in ("in", "at", "near", "outside", "around", "on")
+    )
 
 
 def _untagged(parsed: Parsed, words: list[Token]) -> Iterator[Candidate]:
@@ -230,7 +273,9 @@ def _names(parsed: Parsed, words: list[Token], at: int, size: int) -> bool:
     if not first.text[:1].isupper():
         form = country_of(first.text) if size == 1 and first.pos == "PROPN" else None
         return form is not None and form.role in ("name", "capital")
-    if size == 1 and (first.pos != "PROPN" or _in_longer_name(words, at) or first.text.isupper() and len(first.text) < 4):
+    if size == 1 and (
+        first.pos != "PROPN" or _in_longer_name(words, at) or first.text.isupper() and len(first.text) < 4
+    ):
         return False
     entries = lookup(_text(parsed, tokens))
     return any(e.kind == "country" or e.id is None or e.population >= 100_000 for e in entries)

@@ -63,7 +63,7 @@ def _earlier(timex: Timex) -> Timex:
 
 
 def find_ranges(text: str, times: Sequence[Timex]) -> tuple[TimeRange, ...]:
-    """The stretches that pairs of times, and single ones after "since", "until", "by", stand for; in text order."""
+    """What pairs of times, and single ones after "since", "until", "by", stand for; in text order."""
     found: list[TimeRange] = []
     skip = -1
     for i, timex in enumerate(times):

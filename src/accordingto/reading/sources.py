@@ -133,9 +133,10 @@ class Resolver:
         known = resolve(words)
         if known is not None:
             return Source(known.name, known.class_, known.anonymous, known.bloc)
-        title = title_class(joined(tokens[:1])) if len(tokens) > 1 else None
-        rest = joined(tokens[1:]) if title else words
-        return Source(rest, title or "witness")
+        for last in range(len(tokens) - 1, 0, -1):
+            if (title := title_class(joined(tokens[:last]).lower())) is not None:
+                return Source(joined(tokens[last:]), title)
+        return Source(words, "witness")
 
     def _by_office(self, tokens: list[Token], head: Token) -> Source | None:
         """ "The Ukrainian president" after a person of that office, or the one person of whom none is known."""
@@ -299,33 +300,30 @@ class Resolver:
         if head.lemma in word_class("of_a_group"):
             groups = [k for k in before if k.plural or k.source.anonymous]
             return groups[-1].source if groups else None
-        kind = kind_of(head.lower)
-        plural = head.lower != head.lemma
         if any(t.i in self.name_at for t in tokens):
             return None
+        return self._same_noun(head, before) or self._same_kind(tokens, head, before)
+
+    def _same_noun(self, head: Token, before: list[Known]) -> Source | None:
+        """The last party described or named with this very noun: "the board" after "the Selm Water Board"."""
         for known in reversed(before):
             if known.noun == head.lemma or head.lemma in known.source.name.lower().split():
                 return known.source
-        if head.lemma not in word_class("generic_party"):
-            return None
-        for known in reversed(before):
-            generic = kind is not None and known.source.class_ == kind.class_ and known.plural == plural
-            if generic and len(tokens) == 2 and known.noun != head.lemma and not known.source.anonymous:
-                return known.source
+        for name in reversed(self.names):
+            ends_so = len(name.tokens) > 1 and name.tokens[-1].lower == head.lower and name.type != "person"
+            if ends_so and name.tokens[-1].end <= head.start:
+                return self._named_body(name, name.tokens)
         return None
 
-
-def _named_in_apposition(head: Token) -> list[Token]:
-    """The proper name behind a role, also where the tagger saw none: "the mayor of Hallmere, Jorun Teel"."""
-    kid = head.child("appos")
-    if kid is None or kid.pos != "PROPN" or kid.ner[2:] not in ("", "Person"):
-        return []
-    return [t for t in kid.subtree() if t is kid or t.rel == "flat"]
-
-
-def _is_label(head: Token) -> bool:
-    """Whether a source is a speaker's label in capitals, as in a transcript."""
-    return head.text.isupper() and len(head.text) > 3 and head.ner[2:] != "Organization"
+    def _same_kind(self, tokens: list[Token], head: Token, before: list[Known]) -> Source | None:
+        """The last party of the class that a general noun names: "the agency" after a service of state."""
+        if head.lemma not in word_class("generic_party") or len(tokens) != 2:
+            return None
+        class_, plural = kind_of(head.lower).class_, head.lower != head.lemma
+        for known in reversed(before):
+            if known.source.class_ == class_ and known.plural == plural and not known.source.anonymous:
+                return known.source
+        return None
 
 
 def head_of(tokens: list[Token]) -> Token:
@@ -378,3 +376,16 @@ def _bare(words: str) -> str:
         parts = parts[1:]
     out = " ".join(parts)
     return out[:-2] if out.endswith(("'s", "’s")) else out
+
+
+def _named_in_apposition(head: Token) -> list[Token]:
+    """The proper name behind a role, also where the tagger saw none: "the mayor of Hallmere, Jorun Teel"."""
+    kid = head.child("appos")
+    if kid is None or kid.pos != "PROPN" or kid.ner[2:] not in ("", "Person"):
+        return []
+    return [t for t in kid.subtree() if t is kid or t.rel == "flat"]
+
+
+def _is_label(head: Token) -> bool:
+    """Whether a source is a speaker's label in capitals, as in a transcript."""
+    return head.text.isupper() and len(head.text) > 3 and head.ner[2:] != "Organization"

@@ -14,6 +14,8 @@ from accordingto.resources import table
 
 WINDOW = 14
 """Days between the tellings of one happening, unless both date the happening itself."""
+BACKGROUND = 100
+"""Report lines about other things that are reckoned with: in a small set a word that all share still tells."""
 FINE = ("point", "settlement")
 FINE_KINDS = ("city", "facility")
 PLAN = ("planned", "predicted", "conditional", "hypothetical")
@@ -233,7 +235,12 @@ def weights(found: Sequence[Facets], line: Mapping[str, str]) -> dict[str, int]:
     for f in found:
         for w in f.words:
             seen[w].add(line[f.report])
-    return {w: round(1000 * math.log(1 + len(lines) / len(where))) for w, where in seen.items()}
+    return {w: round(1000 * rarity(len(lines), len(where))) for w, where in seen.items()}
+
+
+def rarity(lines: int, holding: int) -> float:
+    """How telling a word is that stands in `holding` of `lines` report lines."""
+    return math.log(1 + (lines + BACKGROUND) / holding)
 
 
 def pairs(found: Sequence[Facets], weight: Mapping[str, int]) -> Iterable[tuple[int, int]]:

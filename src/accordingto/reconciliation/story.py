@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from accordingto.model.text import Report
+from accordingto.reconciliation.keys import rarity
 from accordingto.reconciliation.words import stem, stopwords, tokens
 
 TOP = 40
@@ -23,8 +24,8 @@ class Stories:
             for w in counts[r.id]:
                 first.setdefault(w, set()).add(line[r.id])
         lines = len({line[r.id] for r in reports})
-        rarity = {w: math.log(1 + lines / len(where)) for w, where in first.items()}
-        self._vectors = {r: _vector(c, rarity) for r, c in counts.items()}
+        rare = {w: rarity(lines, len(where)) for w, where in first.items()}
+        self._vectors = {r: _vector(c, rare) for r, c in counts.items()}
         self._known: dict[tuple[str, str], float] = {}
 
     def likeness(self, a: str, b: str) -> float:
@@ -49,8 +50,8 @@ def _counts(report: Report) -> Counter[str]:
     return Counter(stem(w) for w in words if w not in stop and not w[0].isdigit() and len(w) > 1)
 
 
-def _vector(counts: Mapping[str, int], rarity: Mapping[str, float]) -> dict[str, float]:
-    weight = {w: (1 + math.log(n)) * rarity[w] for w, n in counts.items()}
+def _vector(counts: Mapping[str, int], rare: Mapping[str, float]) -> dict[str, float]:
+    weight = {w: (1 + math.log(n)) * rare[w] for w, n in counts.items()}
     top = sorted(weight, key=lambda w: (-round(weight[w], 9), w))[:TOP]
     norm = math.sqrt(math.fsum(weight[w] ** 2 for w in top)) or 1.0
     return {w: weight[w] / norm for w in top}

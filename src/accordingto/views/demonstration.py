@@ -32,7 +32,7 @@ def demonstrate(wanted: Path) -> Path:
 
     Returns the path of the ledger.
     """
-    path = _writable(wanted)
+    path = writable(wanted)
     out = console()
     with as_file(files("accordingto").joinpath("data", "examples")) as folder, Ledger(path) as ledger:
         first, *_ = told = stories(folder)
@@ -60,7 +60,7 @@ def _reports_of(story: Path) -> frozenset[str]:
     return frozenset(item.report.id for item in take_in(story) if isinstance(item, Receipt))
 
 
-def _writable(wanted: Path) -> Path:
+def writable(wanted: Path) -> Path:
     """The ledger that is wanted, or one in a temporary folder where its own may not be written."""
     place = wanted if wanted.exists() else wanted.parent
     if os.access(place, os.W_OK):

@@ -34,15 +34,23 @@ class Check:
 
 def examine(ledger: Path) -> tuple[Check, ...]:
     """All checks, in a fixed order; none of them raises, writes or goes to the network."""
-    looked: tuple[Callable[[], Iterable[Check]], ...] = (_python, _packages, _model, _resources, _sqlite, _page)
-    return (*(check for look in looked for check in _safely(look)), *_safely(lambda: _ledger(ledger)))
+    looked: dict[str, Callable[[], Iterable[Check]]] = {
+        "python": _python,
+        "packages": _packages,
+        "model": _model,
+        "resources": _resources,
+        "sqlite": _sqlite,
+        "page": _page,
+        "ledger": lambda: _ledger(ledger),
+    }
+    return tuple(check for name, look in looked.items() for check in _safely(name, look))
 
 
-def _safely(look: Callable[[], Iterable[Check]]) -> Iterator[Check]:
+def _safely(name: str, look: Callable[[], Iterable[Check]]) -> Iterator[Check]:
     try:
         yield from look()
     except (AccordingToError, OSError) as error:
-        yield Check(look.__name__.strip("_<>"), "missing", str(error))
+        yield Check(name, "missing", str(error))
 
 
 def _python() -> Iterator[Check]:

@@ -3,6 +3,7 @@
 Every page is whole without JavaScript; there is none. What may be loaded is fixed by the headers of `guard`.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib.resources import files
@@ -162,12 +163,13 @@ def _report_page(ledger: Ledger, id_: str, at: str) -> str:
 
 def _pointed_at(at: str, reading: Reading) -> tuple[marks.Mark, ...]:
     """The stretch `start-end` that a link points at; what is no stretch of this text is ignored."""
-    start, _, end = at.partition("-")
-    if not (start.isdecimal() and end.isdecimal() and len(at) < 40):
+    found = re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})", at)
+    if not found:
         return ()
-    if not int(start) < int(end) <= len(reading.report.text):
+    start, end = int(found[1]), int(found[2])
+    if not start < end <= len(reading.report.text):
         return ()
-    return (marks.Mark(int(start), int(end), "shown", "shown"),)
+    return (marks.Mark(start, end, "shown", "shown"),)
 
 
 def _events_of(ledger: Ledger, report: str) -> tuple[Event, ...]:

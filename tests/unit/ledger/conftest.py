@@ -6,6 +6,12 @@ from accordingto.ledger import Ledger
 from tests.unit.ledger import hand
 
 
+@pytest.fixture(autouse=True)
+def by_hand(monkeypatch):
+    """Where a ledger reconciles by itself, it does so by hand here."""
+    monkeypatch.setattr("accordingto.ledger.store._reconciliation", lambda: hand.reconcile)
+
+
 @pytest.fixture
 def path(tmp_path):
     return tmp_path / "accordingto.db"

@@ -201,7 +201,7 @@ from pathlib import Path
 from tests.unit.ledger import hand
 from accordingto.ledger import Ledger
 first, path = int(sys.argv[1]), Path(sys.argv[2])
-receipts = list(hand.many(first + 40))[first:]
+receipts = list(hand.many(first + 20))[first:]
 with Ledger(path) as ledger:
     print(ledger.add(["x"], take_in=lambda where, retrieved: receipts, read=hand.read).added)
 """
@@ -210,7 +210,7 @@ with Ledger(path) as ledger:
 def test_two_processes_that_add_to_a_new_ledger_lose_nothing(path):
     processes = [
         subprocess.Popen([sys.executable, "-c", ADD, str(first), str(path)], cwd=ROOT, stdout=subprocess.PIPE)
-        for first in (0, 20)
+        for first in (0, 10)
     ]
     seen = []
     while any(p.poll() is None for p in processes):
@@ -222,10 +222,10 @@ def test_two_processes_that_add_to_a_new_ledger_lose_nothing(path):
             except LedgerError as error:
                 assert "is empty" in str(error)  # the file is there, its first step is not committed yet
     assert [p.wait() for p in processes] == [0, 0]
-    assert sum(int(p.stdout.read()) for p in processes) == 60
+    assert sum(int(p.stdout.read()) for p in processes) == 30
     for process in processes:
         process.stdout.close()
     assert seen == sorted(seen)
     with Ledger(path) as ledger:
-        assert {r.text for r in ledger.reports()} == {r.report.text for r in hand.many(60)}
+        assert {r.text for r in ledger.reports()} == {r.report.text for r in hand.many(30)}
         assert verify(ledger) == ()

@@ -24,8 +24,9 @@ def text(ledger, as_):
 @pytest.fixture
 def full(story):
     """The story with a judgement, a withdrawn one, a new version, an unread report and a reject."""
-    story.judge("not-an-event", story.supports("e-signed")[0].claim, note="a rehearsal", **BY)
-    story.withdraw(story.judge("wrong-value", story.supports("e-burned")[0].claim, **BY).id, **BY)
+    [burned], [signed] = story.supports("e-burned"), story.supports("e-signed")
+    story.judge("not-an-event", signed.claim, note="a rehearsal", **BY)
+    story.withdraw(story.judge("wrong-value", burned.claim, **BY).id, **BY)
     newer = hand.receipt("The Harbour Ministry said it burned.", url="https://gazette.invalid/1")
     unread = hand.receipt("Der Hafen.", where="de.txt", language="de")
     story.add(["x"], take_in=lambda *_a, **_k: [newer, unread], read=hand.read)

@@ -320,8 +320,7 @@ def test_a_reader_of_a_ledger_without_events_says_what_to_do(ledger, path):
 # refreshing
 
 
-def test_questions_bring_the_events_up_to_date(ledger, monkeypatch):
-    monkeypatch.setattr("accordingto.ledger.store._reconciliation", lambda: hand.reconcile)
+def test_questions_bring_the_events_up_to_date(ledger):
     add(ledger, *hand.STORY[:1])
     assert [len(e.claims) for e in ledger.events()] == [2]
     add(ledger, *hand.STORY[1:2])

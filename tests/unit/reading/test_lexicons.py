@@ -139,7 +139,8 @@ def wrong_empty_verbs(rows):
     ids=["cues", "status", "empty_verbs"],
 )
 def test_every_example_holds_and_no_counter_example_does(rows, wrong):
-    assert list(wrong(rows)) == []
+    missed = [" | ".join(found) for found in wrong(rows)]
+    assert not missed, "\n".join(["rows whose sentence reads otherwise:", *missed])
 
 
 @pytest.mark.parametrize("rows", [CUES, STATUS, EMPTY], ids=["cues", "status", "empty_verbs"])
@@ -152,37 +153,54 @@ def test_no_sentence_stands_twice_and_none_is_long(rows):
 # The tests above can fail: a word that its lexicon no longer names is missed, one with another act or status too.
 
 
-def rows_but(rows, missing):
-    return {key: found for key, found in rows.items() if key != missing}
+def less(rows, missing):
+    return lambda: {key: found for key, found in rows.items() if key != missing}
+
+
+@pytest.fixture
+def without_cue(monkeypatch):
+    """Takes one row out of the lexicon of cues, and what was found with it out of the caches."""
+
+    def take(key):
+        monkeypatch.setattr(cues, "_rows", less(cues._rows(), key))
+        forget()
+
+    yield take
+    monkeypatch.undo()
+    forget()
+
+
+def forget():
+    attributed.cache_clear()
+    cues._not_said.cache_clear()
 
 
 @pytest.mark.parametrize(
     "key", [("say", "VERB"), ("deny", "VERB"), ("claim", "NOUN"), ("allegedly", "ADV"), ("speak", "INF")]
 )
-def test_a_cue_without_its_row_is_missed(monkeypatch, key):
-    rows = [r for r in CUES if (r["lemma"], r["pos"]) == key]
-    less = rows_but(cues._rows(), key)
-    monkeypatch.setattr(cues, "_rows", lambda: less)
-    forget()
-    assert [w[2] for w in wrong_cues(rows)] == [rows[0]["example"]]
-    forget()
+def test_a_cue_without_its_row_is_missed(without_cue, key):
+    row = next(r for r in CUES if (r["lemma"], r["pos"]) == key)
+    without_cue(key)
+    assert [sentence for *_, sentence in wrong_cues([row])] == [row["example"]]
 
 
 @pytest.mark.parametrize("key", [("will", "AUX"), ("fail", "VERB"), ("plan", "NOUN"), ("unlikely", "ADJ")])
 def test_a_status_without_its_row_is_missed(monkeypatch, key):
-    rows = [r for r in STATUS if (r["lemma"], r["pos"]) == key]
-    less = rows_but(factuality._rows(), key)
-    monkeypatch.setattr(factuality, "_rows", lambda: less)
-    assert [w[2] for w in wrong_status(rows)] == [rows[0]["example"]]
+    row = next(r for r in STATUS if (r["lemma"], r["pos"]) == key)
+    monkeypatch.setattr(factuality, "_rows", less(factuality._rows(), key))
+    assert [sentence for *_, sentence in wrong_status([row])] == [row["example"]]
 
 
 def test_another_act_status_or_kind_is_missed():
-    assert [w[2] for w in wrong_cues([{**CUES[0], "act": "deny"}])] == [CUES[0]["example"]]
-    assert STATUS[0]["example"] in [w[2] for w in wrong_status([{**STATUS[0], "status": "ongoing"}])]
-    assert EMPTY[0]["example"] in [w[2] for w in wrong_empty_verbs([{**EMPTY[0], "kind": "state"}])]
+    cue, status, empty = CUES[0], STATUS[0], EMPTY[0]
+    assert [s for *_, s in wrong_cues([{**cue, "act": "deny"}])] == [cue["example"]]
+    assert [s for *_, s in wrong_cues([{**cue, "value": "-3"}])] == [cue["example"]]
+    assert status["example"] in [s for *_, s in wrong_status([{**status, "status": "ongoing"}])]
+    assert empty["example"] in [s for *_, s in wrong_empty_verbs([{**empty, "kind": "state"}])]
 
 
-def forget():
-    """Attributions and parses found with other rows are not those of these rows."""
-    attributed.cache_clear()
-    cues._not_said.cache_clear()
+def test_an_example_in_the_place_of_a_counter_example_is_missed():
+    for rows, wrong in ((CUES, wrong_cues), (STATUS, wrong_status), (EMPTY, wrong_empty_verbs)):
+        row = rows[0]
+        turned = {**row, "example": row["counter_example"], "counter_example": row["example"]}
+        assert [s for *_, s in wrong([turned])] == [row["counter_example"], row["example"]]

@@ -154,8 +154,11 @@ class MemoryLedger:
     def __exit__(self, *_exc: object) -> None:
         pass
 
-    def close(self) -> None:
-        pass
+    def stale(self) -> bool:
+        return False
+
+    def refresh(self) -> bool:
+        return False
 
     def reports(self) -> tuple[Report, ...]:
         return tuple(r.report for r in self.read)
