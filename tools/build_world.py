@@ -100,9 +100,14 @@ def news_names(listed: list[Town]) -> dict[int, list[tuple[str, bool]]]:
             by_name[name, town["countrycode"]].append(town)
     found: dict[int, list[tuple[str, bool]]] = defaultdict(list)
     for row in table("world/exonyms.tsv"):
-        meant = by_name[place_key(row["name"]), row["country"]] or by_name[place_key(row["name_in_news"]), row["country"]]
+        meant = (
+            by_name[place_key(row["name"]), row["country"]]
+            or by_name[place_key(row["name_in_news"]), row["country"]]
+        )
         if not meant:
-            raise SystemExit(f"world/exonyms.tsv: no town for {row['name_in_news']!r} ({row['name']}, {row['country']})")
+            raise SystemExit(
+                f"world/exonyms.tsv: no town for {row['name_in_news']!r} ({row['name']}, {row['country']})"
+            )
         exact = [t for t in meant if t["name"] == row["name"]] or meant
         town = max(exact, key=lambda t: (t["population"], -int(t["geonameid"])))
         found[int(town["geonameid"])].append((row["name_in_news"], row["preferred"] == "yes"))
@@ -118,7 +123,8 @@ def spellings(town: Town, older: str | None, news: list[str]) -> list[str]:
         rated = sorted((-SequenceMatcher(None, own, n).ratio(), n) for n in plain)
         close = [n for rate, n in rated if rate <= -0.75][: 3 if town["population"] >= 100_000 else 1]
     known = {place_key(n) for n in town["alternatenames"]}
-    keys = [place_key(n) for n in news] + ([place_key(older)] if older and place_key(older) in known else []) + close
+    before = place_key(older) if older else ""
+    keys = [place_key(n) for n in news] + ([before] if before in known and before not in own else []) + close
     return [k for k in dict.fromkeys(keys) if k != own and len(k) > 2][: max(6, len(news))]
 
 

@@ -18,7 +18,8 @@ from accordingto.views.cli import main
 from tests.docs.pages import PAGES, ROOT, blocks, name
 
 WITH_EXAMPLES = [p for p in PAGES if {"console", "python"} & {language for language, _, _ in blocks(p)}]
-MODULES = ["accordingto", *(m.name for m in pkgutil.walk_packages(accordingto.__path__, "accordingto."))]
+INSIDE = (m.name for m in pkgutil.walk_packages(accordingto.__path__, "accordingto."))
+MODULES = ["accordingto", *(m for m in INSIDE if not m.endswith("__main__"))]
 
 
 @pytest.fixture

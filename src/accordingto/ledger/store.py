@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import Connection
 
-from accordingto.errors import LedgerError
+from accordingto.errors import LedgerError, QueryError
 from accordingto.ledger import derived, query, records
 from accordingto.ledger.adding import Added, Adder, Progress, Read, TakeIn, taken_in
 from accordingto.ledger.database import BUSY_SECONDS, Database
@@ -18,6 +19,13 @@ from accordingto.model.event import Conflict, Event, Judgement, NearCopy, Party,
 from accordingto.model.text import Reject, Report
 
 Reconcile = Callable[..., Reconciliation]
+
+
+def _check_date(retrieved: str) -> None:
+    try:
+        datetime.fromisoformat(retrieved)
+    except ValueError:
+        raise QueryError(f"retrieved must be a date such as 2024-10-18, not {retrieved!r}") from None
 
 
 def _intake() -> TakeIn:
@@ -80,11 +88,14 @@ class Ledger:
     ) -> Added:
         """Take in files, folders or addresses, read each report and keep it; what is there already is passed over.
 
-        `progress` is told of each input once it is safe on the disk. `retrieved` is the ISO day noted with what
-        has none. A report of a known address with another text is kept as its new version. `take_in` and `read`
-        stand in for intake and reader. Bad inputs are listed in the result and never raise; ResourceError (the
-        installation is broken) and LedgerError (the ledger cannot be written) do, and lose nothing acknowledged.
+        `progress` is told of each input once it is safe on the disk. `retrieved` is the ISO date noted on the
+        reports and the rejects (QueryError when it is none). A report of a known address with another text is kept
+        as its new version. `take_in` and `read` stand in for intake and reader. Bad inputs are listed in the
+        result and never raise; ResourceError (the installation is broken) and LedgerError (the ledger cannot be
+        written) do, and lose nothing acknowledged.
         """
+        if retrieved is not None:
+            _check_date(retrieved)
         if isinstance(wheres, (str, Path)):
             wheres = (wheres,)
         adder = self._adder(read, retrieved)

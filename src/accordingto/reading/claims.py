@@ -11,10 +11,11 @@ from accordingto.model.claim import NARRATOR, Attribution, Claim, Participant, P
 from accordingto.model.text import Span
 from accordingto.model.values import Place, Quantity, Timex
 from accordingto.reading.content import noun_phrase
-from accordingto.reading.events import Happening, find_happenings, parts
+from accordingto.reading.events import Happening, find_happenings, named_by, parts
 from accordingto.reading.factuality import Told, told
 from accordingto.reading.mentions import joined
 from accordingto.reading.parties import resolve
+from accordingto.reading.sources import head_of
 from accordingto.reading.testimony import Testimony
 from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import word_class
@@ -48,12 +49,28 @@ def find_claims(
     for record in testimony.records:
         cue_words.update(t.i for span in record.medium for t in parsed.at(span.start, span.end))
     happenings = [h for s in range(len(parsed.sentences)) for h in find_happenings(parsed.words(s), cue_words)]
+    happenings += _only_denied(parsed, testimony, happenings)
     values = _assign(parsed, happenings, places, times, quantities)
     claims = [
         _claim(parsed, testimony, happening, values, f"c{k}")
         for k, happening in enumerate(sorted(happenings, key=lambda h: h.anchor.i), 1)
     ]
     return tuple(claims)
+
+
+def _only_denied(parsed: Parsed, testimony: Testimony, happenings: list[Happening]) -> list[Happening]:
+    """A happening for each denial and each refusal to confirm whose content names none: nobody denies nothing."""
+    found: list[Happening] = []
+    for draft in testimony.drafts:
+        unconfirmed = draft.act == "no_comment" and draft.head.lemma in ("confirm", "verify")
+        if draft.act != "deny" and not unconfirmed:
+            continue
+        if any(draft.holds(h.anchor.start, h.anchor.end) for h in happenings):
+            continue
+        inside = [t for a, b in draft.content for t in parsed.at(a, b) if t.pos not in ("PUNCT", "PRON", "DET")]
+        if inside:
+            found.append(named_by(head_of(inside)))
+    return found
 
 
 def _claim(parsed: Parsed, testimony: Testimony, happening: Happening, values: _Values, id_: str) -> Claim:

@@ -160,9 +160,9 @@ def _by_words(text: str, end: int) -> str | None:
         return None
     words: list[str] = []
     for word in following[1].split():
-        if word.lower() in word_list(_CONTEXT, "stop") or word.endswith("ed"):
+        if word.lower() in word_list(_CONTEXT, "stop") or (words and word.endswith("ed")):
             break
         words.append(word)
         if word.endswith("s"):
             break
-    return " ".join(words) or None
+    return " ".join(words) if words and not words[-1].endswith("ed") else None

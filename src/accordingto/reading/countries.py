@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from accordingto.resources import table
 
@@ -37,6 +37,7 @@ class CountryForm:
     role: str
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Letters without accents, case and full stops, apostrophes straight, hyphens as spaces: the key of a name.
 
@@ -103,6 +104,7 @@ def _usual(form: CountryForm) -> tuple[bool, bool]:
     return form.role == "contextual", form.country.iso2 in ("CG", "DM")
 
 
+@lru_cache(maxsize=16384)
 def country_of(words: str, *, hint: str | None = None) -> CountryForm | None:
     """The country that a name, adjective, people, capital or metonym means; None for anything else.
 

@@ -19,7 +19,7 @@ from accordingto.reading.cues import (
     verb_group,
 )
 from accordingto.reading.draft import Draft
-from accordingto.reading.kinds import kind_of
+from accordingto.reading.kinds import kind_of, title_class
 from accordingto.reading.quotes import Quotation
 from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import word_class
@@ -213,20 +213,43 @@ def _ids(token: Token) -> frozenset[int]:
 def _phrase(parsed: Parsed, words: list[Token], cue: Cue) -> Draft | None:
     """ "According to X", "citing X": the source follows, the clause around it is the content."""
     source_head = _phrase_object(parsed, words)
-    if source_head is None:
+    if source_head is None or not _party_like(source_head):
         return None
     words, source_head = _through_document(parsed, words, source_head)
     source = noun_phrase(source_head, frozenset(t.i for t in words))
-    top = words[0] if words[0].head is not None and source_head in words[0].kids else source_head
+    if words[-1].lower == "of" and not _set_off(parsed, words, source):
+        return None
+    top = words[0] if source_head in words[0].kids else source_head
     governor = top.head
-    while governor is not None and governor.rel in ("fixed", "case"):
+    while governor is not None and (governor.rel in ("fixed", "case") or governor in words):
         governor = governor.head
-    phrase = {t.i for t in top.subtree()} | {t.i for t in words}
-    if governor is None:
-        return Draft(cue.act, cue.value, words[0], source, words, [], reasons=[f"{cue.lemma} in a fragment"])
-    tokens = governor.subtree()
-    ranges = fragments(parsed, tokens, phrase)
+    phrase = {t.i for t in words} | {t.i for t in (source if words[-1].lower == "of" else top.subtree())}
+    if governor is None and words[-1].lower == "of":
+        governor = next((w for w in words if w.head is None), None)  # the phrase's own noun is the root
+    ranges = fragments(parsed, governor.subtree(), phrase) if governor is not None else []
     return Draft(cue.act, cue.value, words[0], source, words, ranges, reasons=[f"phrase {cue.lemma}"])
+
+
+def _set_off(parsed: Parsed, words: list[Token], source: list[Token]) -> bool:
+    """Whether a phrase stands between commas or at an edge of its sentence: "in the words of" is also plain speech."""
+    before, after = parsed.tokens[words[0].i - 1 : words[0].i], parsed.tokens[source[-1].i + 1 : source[-1].i + 2]
+    opens = not before or before[0].sentence != words[0].sentence or before[0].pos == "PUNCT"
+    return opens and (not after or after[0].sentence != words[0].sentence or after[0].pos == "PUNCT")
+
+
+def _party_like(head: Token) -> bool:
+    """Whether a noun can be a source: a name, a pronoun, a role, a thing spoken of; not bare "age" or "hour"."""
+    if head.pos in ("PROPN", "PRON", "DET", "NUM") or head.ner[2:] in (
+        "Person",
+        "Organization",
+        "Location",
+        "NORP",
+    ):
+        return True
+    if kind_of(head.lower).class_ or title_class([head.lower]) or title_class([head.lemma]):
+        return True
+    described = head.child("det", "nmod:poss") is not None or head.lower != head.lemma
+    return described or any(_party_like(k) for k in head.children("appos", "flat"))
 
 
 def _through_document(parsed: Parsed, words: list[Token], head: Token) -> tuple[list[Token], Token]:

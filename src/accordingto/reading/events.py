@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from accordingto.model.claim import EventType
-from accordingto.reading.content import noun_phrase, passive, subject
+from accordingto.reading.content import case_of, noun_phrase, passive, subject
 from accordingto.reading.cues import empty_verbs, verb_cue
 from accordingto.reading.tree import Token
-from accordingto.resources import Row, table
+from accordingto.resources import Row, table, word_class
 
 _NO_CLAUSE = ("case", "fixed", "amod", "compound", "aux", "aux:pass", "cop", "mark", "cc", "det")
 
@@ -63,6 +63,7 @@ def find_happenings(tokens: list[Token], cue_words: set[int]) -> list[Happening]
             made = _noun(token)
         else:
             made = None
+        made = made or _state(token)
         if made is not None:
             found.append(made)
     light = {
@@ -73,6 +74,8 @@ def find_happenings(tokens: list[Token], cue_words: set[int]) -> list[Happening]
 
 def _verb(token: Token) -> Happening | None:
     kind = empty_verbs().get(token.lemma)
+    if token.child("case") is not None or (token.lower.endswith("ing") and _marked(token, "to")):
+        return None  # "a bill of lading", "a notice to shipping": nouns that look like verbs
     objects = [k for k in token.kids if k.rel in ("obj", "nsubj:pass")]
     if kind in ("state", "aspect") and not (kind == "state" and _counted(objects)):
         return None
@@ -85,6 +88,31 @@ def _verb(token: Token) -> Happening | None:
     weight = (0.85 if row else 0.6) - (0.15 if kind else 0.0) - _depth(token)
     reason = f"{row['lemma']} as {row['act']}" if row else f"verb {token.lemma}"
     return Happening(token, token, event, weight, (reason,))
+
+
+def _state(token: Token) -> Happening | None:
+    """How things are, told with a number or a place: "25 people are on board", "the ship is in Selm"."""
+    if token.child("cop") is None or token.child("nsubj") is None:
+        return None
+    terms = [token, *token.children("nsubj", "obl", "nmod")]
+    counted = _counted(terms)
+    placed = any(t.ner.endswith(("Location", "Facility")) and t.child("case") is not None for t in terms)
+    if not (counted or placed):
+        return None
+    return Happening(
+        token, token, EventType(None, None, "state"), 0.5 - _depth(token), ("state with a number or place",)
+    )
+
+
+def named_by(head: Token) -> Happening:
+    """The happening that a content without any other names, for what is denied: "denied involvement"."""
+    of = next((k for k in head.children("nmod") if case_of(k) in ("of", "in")), None)
+    if head.lemma in word_class("report_noun") and of is not None:
+        head = of
+    if head.lemma == "be" and (there := head.child("nsubj")) is not None:
+        head = there
+    row = _row(head, [k for k in head.kids if k.rel in ("obj", "nsubj:pass", "nmod")])
+    return Happening(head, head, _event_type(row), 0.5, ("all that is denied",))
 
 
 def _noun(token: Token) -> Happening | None:
@@ -117,6 +145,11 @@ def _event_type(row: Row | None) -> EventType:
     kind = row["type"] if row["type"].isupper() else None
     contexts = tuple(c for c in row["contexts"].split(";") if c)
     return EventType(kind, row["mode"] or None, row["act"], contexts)
+
+
+def _marked(token: Token, marker: str) -> bool:
+    mark = token.child("mark")
+    return mark is not None and mark.lower == marker
 
 
 def _counted(things: list[Token]) -> bool:

@@ -89,6 +89,8 @@ def _operators(anchor: Token, clause: Token | None) -> list[tuple[str, int, str]
             row = rows.get((governor.lemma, governor.pos))
             if row is not None and _infinitive(at, governor):
                 found.append((*row, f"{governor.pos.lower()} {governor.lemma}"))
+        elif at.base == "advcl" and (kept := _kept_from(at, governor)) is not None:
+            found.append(kept)
         elif at.base == "advcl" and _purpose(at):
             found.append(("planned", 2, "purpose"))
             break
@@ -104,6 +106,17 @@ def _infinitive(token: Token, governor: Token) -> bool:
         return governor.pos == "NOUN"
     mark = token.child("mark")
     return (mark is not None and mark.lower in ("to", "from", "of")) or token.lower.endswith("ing")
+
+
+def _kept_from(token: Token, governor: Token) -> tuple[str, int, str] | None:
+    """ "Prevented the crowd from storming it", "stopped short of blaming him": parsed as an adjunct."""
+    mark = token.child("mark", "case")
+    short = mark is not None and mark.lower == "of" and any(k.lower == "short" for k in governor.kids)
+    if not short and (mark is None or mark.lower != "from"):
+        return None
+    lemma = f"{governor.lemma} short" if short else governor.lemma
+    row = _rows().get((lemma, "VERB"))
+    return (*row, f"verb {lemma}") if row is not None and row[0] == "did-not-happen" else None
 
 
 def _purpose(token: Token) -> bool:

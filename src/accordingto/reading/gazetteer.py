@@ -18,8 +18,9 @@ _MARKS = str.maketrans("", "", "'`‘ʻʿʾʹ\"“”")
 class Entry:
     """A place in the gazetteer.
 
-    `lat` and `lon` (degrees, WGS 84) say where it lies, also for a country or region (its label point or seat): they
-    are a place's point only where `is_point`. `admin1` is GeoNames' code of the first-order unit it lies in (or is).
+    `lat` and `lon` (degrees, WGS 84) say where it lies, also for a country or region (its label point or seat):
+    they are a place's point only where `is_point`. `admin1` is GeoNames' code of the first-order unit that it lies
+    in, or is.
     """
 
     name: str

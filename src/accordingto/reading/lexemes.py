@@ -16,6 +16,7 @@ from accordingto.resources import Row, table
 OTHER = "_"
 _FORM = "\0"
 _KEPT = 100_000
+_REACH = 20  # no expression begins more lexemes before its first core word
 # Lexemes that are known by their form. `day` is a figure from 1 to 31, `year` one of four digits.
 FORMS = ("iso", "numdate", "clock", "decade", "nth", "year", "day", "fig", "dotted")
 MARKS = {
@@ -40,6 +41,9 @@ _LEXEME = re.compile(
     rf"|(?P<fig>{FIGURE})"
     r"|\S|\n"
 )
+
+
+_ISLAND = re.compile(f"[^{OTHER}]+")
 
 
 @cache
@@ -103,7 +107,7 @@ class Grammar:
     coded: Mapping[str, str]
     values: Mapping[str, str]
     rules: tuple[Rule, ...]
-    island: re.Pattern[str]
+    core: re.Pattern[str]
     any_rule: re.Pattern[str]
 
     def lex(self, text: str) -> Lexemes:
@@ -116,10 +120,15 @@ class Grammar:
 
         `read` returns the index of the lexeme after what it took; None refuses, and the next rule is tried.
         """
-        for island in self.island.finditer(code):
+        for island in _ISLAND.finditer(code):
             at, stop = island.span()
-            while (hit := self.any_rule.search(code, at, stop)) is not None:
-                at = self._first_taken(hit, stop, read) or hit.start() + 1
+            while (core := self.core.search(code, at, stop)) is not None:
+                end = min(stop, core.start() + 2 * _REACH)
+                hit = self.any_rule.search(code, max(at, core.start() - _REACH), end)
+                if hit is None or hit.start() > core.start():
+                    at = core.end()
+                else:
+                    at = self._first_taken(hit, end, read) or hit.start() + 1
 
     def _first_taken(
         self, hit: re.Match[str], stop: int, read: Callable[[str, re.Match[str]], int | None]
@@ -171,7 +180,7 @@ def load_grammar(words: tuple[str, ...], patterns: str, core: tuple[str, ...]) -
         coded=_Letters(letters, known),
         values=values,
         rules=rules,
-        island=re.compile(f"[^{OTHER}]*[{middle}][^{OTHER}]*"),
+        core=re.compile(f"[{middle}]"),
         any_rule=re.compile("|".join(f"(?P<r{i}>{_anonymous(r.pattern.pattern)})" for i, r in enumerate(rules))),
     )
 

@@ -66,8 +66,8 @@ def find_names(parsed: Parsed) -> list[Name]:
         words = parsed.words(sentence)
         for first, last, label in label_runs([t.ner for t in words]):
             tokens = _trim(words[first:last])
-            if label == "Person" and tokens:
-                tokens = _whole_name(tokens, words)
+            if tokens:
+                tokens = _whole_name(tokens, words, label)
             if tokens and label not in ("Date", "Money"):
                 names.append(Name(tokens, _TYPES.get(label, "other")))
     _group(names)
@@ -82,14 +82,23 @@ def _trim(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _whole_name(tokens: list[Token], words: list[Token]) -> list[Token]:
-    """A person's name with the first name that the tagger left out and the parser has tied to it."""
+def _whole_name(tokens: list[Token], words: list[Token], label: str) -> list[Token]:
+    """A name with the words before it that the tagger left out and the parser has tied to it."""
     first = tokens[0].i - words[0].i
-    while first and words[first - 1].pos == "PROPN" and (
-        words[first].rel == "flat" and words[first].head is words[first - 1]
-    ):  # fmt: skip
+    while first:
+        before, inside = words[first - 1], {id(t) for t in tokens}
+        first_name = label == "Person" and tokens[0].rel == "flat" and tokens[0].head is before
+        part_of_it = (
+            label in ("Organization", "Facility")
+            and before.rel in ("compound", "amod")
+            and id(before.head) in inside
+            and before.text[:1].isupper()
+            and before.ner == "O"
+        )
+        if before.pos not in ("PROPN", "ADJ") or not (first_name or part_of_it):
+            break
         first -= 1
-        tokens = [words[first], *tokens]
+        tokens = [before, *tokens]
     return tokens
 
 

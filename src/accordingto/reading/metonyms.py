@@ -6,36 +6,40 @@ from accordingto.reading.tree import Token
 from accordingto.resources import table
 
 # Verbs whose subject or object a place can be as a place: being, lying, suffering weather, changing hands.
-_STILL = frozenset(
-    ("be", "become", "remain", "lie", "stand", "border", "face", "see", "fall", "burn", "brace", "record", "suffer",
-     "experience", "have", "host", "sit", "straddle", "stretch", "endure", "wake", "sink", "shake", "grow", "lose",
-     "contain", "include", "rank", "boast", "lack", "need", "surround", "mark")
-)  # fmt: skip
-_ADDRESS = frozenset(
-    ("accuse", "urge", "blame", "warn", "ask", "tell", "threaten", "pressure", "press", "criticise", "criticize",
-     "condemn", "sanction", "support", "back", "help", "arm", "supply", "beat", "defeat", "thank", "assure", "inform",
-     "notify", "punish", "deter", "provoke", "persuade", "convince", "force", "allow", "call", "praise", "rebuke")
-)  # fmt: skip
-_BETWEEN = frozenset(
-    ("relation", "relations", "tie", "ties", "tension", "tensions", "talk", "talks", "war", "dispute", "deal", "pact",
-     "agreement", "treaty", "alliance", "rivalry", "conflict", "negotiation", "negotiations", "dialogue", "cooperation",
-     "friendship", "partnership", "trade", "truce", "ceasefire", "rift", "row", "exchange", "contact", "contacts")
-)  # fmt: skip
-_WORDS_FROM = frozenset(
-    ("report", "claim", "statement", "message", "pressure", "order", "response", "demand", "allegation", "accusation",
-     "criticism", "denial", "assurance", "word", "signal", "reaction", "support", "permission", "approval", "consent",
-     "envoy", "ambassador", "help", "aid", "threat", "warning", "request", "call", "protest", "guarantee")
-)  # fmt: skip
-_AGAINST = frozenset(
-    ("campaign", "war", "sanction", "sanctions", "move", "complaint", "case", "measure", "measures", "threat", "accusation",
-     "allegation", "offensive", "invasion", "fight", "protest", "aggression")
-)  # fmt: skip
-_OWNED = frozenset(
-    ("support", "war", "claim", "decision", "denial", "stance", "position", "policy", "government", "plan", "threat",
-     "demand", "accusation", "statement", "reaction", "response", "army", "military", "ally", "allies", "envoy",
-     "agency", "service", "ministry", "intelligence", "spy", "refusal", "offer", "rejection", "warning", "ambition",
-     "interest", "view", "move", "sanction", "invasion", "offensive", "weapon", "participation", "involvement", "request")
-)  # fmt: skip
+_STILL = frozenset({
+    "be", "become", "remain", "lie", "stand", "border", "face", "see", "fall", "burn", "brace", "record",
+    "suffer", "experience", "have", "host", "sit", "straddle", "stretch", "endure", "wake", "sink", "shake",
+    "grow", "lose", "contain", "include", "rank", "boast", "lack", "need", "surround", "mark",
+})  # fmt: skip
+_ADDRESS = frozenset({
+    "accuse", "urge", "blame", "warn", "ask", "tell", "threaten", "pressure", "press", "criticise",
+    "criticize", "condemn", "sanction", "support", "back", "help", "arm", "supply", "beat", "defeat", "thank",
+    "assure", "inform", "notify", "punish", "deter", "provoke", "persuade", "convince", "force", "allow",
+    "call", "praise", "rebuke",
+})  # fmt: skip
+_BETWEEN = frozenset({
+    "relation", "relations", "tie", "ties", "tension", "tensions", "talk", "talks", "war", "dispute", "deal",
+    "pact", "agreement", "treaty", "alliance", "rivalry", "conflict", "negotiation", "negotiations",
+    "dialogue", "cooperation", "friendship", "partnership", "trade", "truce", "ceasefire", "rift", "row",
+    "exchange", "contact", "contacts",
+})  # fmt: skip
+_WORDS_FROM = frozenset({
+    "report", "claim", "statement", "message", "pressure", "order", "response", "demand", "allegation",
+    "accusation", "criticism", "denial", "assurance", "word", "signal", "reaction", "support", "permission",
+    "approval", "consent", "envoy", "ambassador", "help", "aid", "threat", "warning", "request", "call",
+    "protest", "guarantee",
+})  # fmt: skip
+_AGAINST = frozenset({
+    "campaign", "war", "sanction", "sanctions", "move", "complaint", "case", "measure", "measures", "threat",
+    "accusation", "allegation", "offensive", "invasion", "fight", "protest", "aggression",
+})  # fmt: skip
+_OWNED = frozenset({
+    "support", "war", "claim", "decision", "denial", "stance", "position", "policy", "government", "plan",
+    "threat", "demand", "accusation", "statement", "reaction", "response", "army", "military", "ally",
+    "allies", "envoy", "agency", "service", "ministry", "intelligence", "spy", "refusal", "offer", "rejection",
+    "warning", "ambition", "interest", "view", "move", "sanction", "invasion", "offensive", "weapon",
+    "participation", "involvement", "request",
+})  # fmt: skip
 
 
 @cache

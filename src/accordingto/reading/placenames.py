@@ -10,11 +10,14 @@ from accordingto.reading.parties import resolve
 from accordingto.reading.tree import Parsed, Token
 
 UNIT_WORDS = frozenset(("region", "oblast", "province", "governorate", "krai", "prefecture", "county", "republic"))
+"""Words for first- and second-order units."""
 TOWN_WORDS = frozenset(("city", "town", "village", "settlement", "suburb", "port", "hamlet", "district"))
+"""Words for settlements."""
 _FACILITY = (
-    r"(?:air ?base|naval base|air ?field|military base|army base|base|(?:international )?airport|(?:border )?crossing"
-    r"|checkpoint|nuclear (?:power )?(?:plant|station)|power (?:plant|station)|cosmodrome|spaceport|dam|bridge|university"
-    r"|hospital|refinery|prison|stadium|cathedral|refugee camp|highway|motorway|square)"
+    r"(?:air ?base|naval base|air ?field|military base|army base|base|(?:international )?airport"
+    r"|(?:border )?crossing|checkpoint|nuclear (?:power )?(?:plant|station)|power (?:plant|station)|cosmodrome"
+    r"|spaceport|dam|bridge|university|hospital|refinery|prison|stadium|cathedral|refugee camp|highway|motorway"
+    r"|square)"
 )
 _WATER = r"(?:river|strait|sea|lake|bay|gulf|canal|ocean|channel|reservoir)"
 _TAIL = re.compile(
@@ -25,13 +28,22 @@ _KIND_OF_TAIL = (
     (re.compile(rf"\b{_FACILITY}$|^(?:highway|route|camp) | street$", re.I), "facility"),
     (re.compile(rf"\b{_WATER}$|^(?:lake|river|gulf|bay|strait|sea) ", re.I), "water"),
 )
-_SIDES = frozenset(
-    ("southern", "northern", "eastern", "western", "central", "north-eastern", "northeastern", "north-western",
-     "northwestern", "southeastern", "south-eastern", "southwestern", "south-western", "mainland", "downtown",
-     "neighbouring", "neighboring", "nearby", "rural", "occupied", "greater", "upper", "lower", "south", "north")
-)  # fmt: skip
+_PREFIX = frozenset({
+    "southern", "northern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern",
+    "southwestern", "southeast", "southwest", "northeast", "northwest", "mainland", "downtown", "neighbouring",
+    "neighboring", "nearby", "rural", "occupied", "greater", "upper", "lower", "inner", "outer", "far",
+    "south", "north", "east", "west", "mid", "the", "a", "an", "in", "of", "state", "us", "u.s.", "village",
+    "district", "city", "town", "province", "near", "former", "old", "-",
+})  # fmt: skip
+_GENERIC = frozenset({
+    "state", "court", "district", "center", "centre", "hall", "house", "hospital", "highway", "interstate",
+    "central", "park", "city", "county", "square", "street", "village", "island", "islands", "delta",
+    "capital", "station", "route", "school", "university", "church", "college", "airport", "building",
+    "bridge", "river", "lake", "sea", "border", "lot", "continental", "western", "eastern", "northern",
+    "southern", "global", "region", "province", "market", "museum",
+})  # fmt: skip
 _COMPASS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
-_LOOSE = ("Organization", "Misc", "Person", "Product")
+_LOOSE = ("Organization", "Misc", "Person", "Product", "NORP")
 _LONGEST = 6
 
 
@@ -72,7 +84,7 @@ def find_candidates(parsed: Parsed) -> list[Candidate]:
 def _is_other(candidate: Candidate) -> bool:
     """A point of the compass, an adjective, a people, or a body that is no country's ("the West", "U.N.")."""
     name = candidate.name
-    if name.lower() in _COMPASS or not any(c.isalpha() for c in name):
+    if name.lower() in _COMPASS or name.lower() in _GENERIC or not any(c.isalpha() for c in name):
         return True
     if any(e.kind != "city" for e in candidate.entries):
         return False
@@ -136,21 +148,33 @@ def _text(parsed: Parsed, tokens: list[Token] | tuple[Token, ...]) -> str:
 
 
 def _trimmed(parsed: Parsed, part: list[Token]) -> list[Token]:
-    """Without article, possessive and "southern"; a name may begin small where it is known ("kyiv")."""
+    """Without article, possessive, "southern" and "hospital"; a name may begin small where it is known ("kyiv")."""
     while part and (not part[-1].text[:1].isalnum() or part[-1].pos in ("ADP", "VERB") or _common(parsed, part)):
         part = part[:-1]
-    while part and part[0].lower in ("the", "a", "an", "in", "of", "'s", "’s"):
+    while part and (part[0].lower in ("the", "'s", "’s") or not part[0].text[:1].isalnum()):
         part = part[1:]
-    while len(part) > 1 and part[0].lower in _SIDES and not lookup(_text(parsed, part)):
-        part = part[1:]
+    short = part
+    while len(short) > 1 and short[0].lower in _PREFIX and not lookup(_text(parsed, short)):
+        short = short[1:]
+    if short and (len(short) == len(part) or lookup(_text(parsed, short)) or part[0].text.islower()):
+        part = short
     named = any(t.text[:1].isupper() or not t.text.isascii() for t in part)
     return part if named or (part and lookup(_text(parsed, part))) else []
 
 
 def _common(parsed: Parsed, part: list[Token]) -> bool:
-    """Whether the last word is a common noun that no name ends in: the delta of "Nile delta"."""
+    """Whether the last word is a common noun that belongs to no name: the delta of "Nile delta"."""
     last = part[-1]
-    return len(part) > 1 and last.text.islower() and not _TAIL.match(last.text) and not lookup(_text(parsed, part))
+    if len(part) < 2 or not last.text.islower() or lookup(_text(parsed, part)):
+        return False
+    if not _TAIL.match(last.text):
+        return True
+    # "a West Virginia hospital" is somewhere in the state, "Mitiga airport" is a name.
+    return shape_of(_text(parsed, part)) == "facility" and _wide(lookup(_text(parsed, part[:-1])))
+
+
+def _wide(entries: tuple[Entry, ...]) -> bool:
+    return bool(entries) and entries[0].kind in ("country", "region")
 
 
 def _extended(parsed: Parsed, words: list[Token], part: list[Token], label: str) -> Candidate:
@@ -194,8 +218,10 @@ def _generic(parsed: Parsed, part: list[Token], text: str) -> tuple[Entry, ...]:
     entries = lookup(stem) if stem else ()
     if shape == "region":
         units = [e for word in ("Oblast", "region") for e in lookup(f"{stem} {word}") if e.kind == "region"]
-        return tuple(dict.fromkeys(units)) or tuple(e for e in entries if e.kind in ("region", "city"))
-    return tuple(e for e in entries if e.kind == shape or (shape == "facility" and e.kind == "city"))
+        return tuple(dict.fromkeys(units)) or tuple(e for e in entries if e.kind in ("region", "area", "city"))
+    return tuple(
+        e for e in entries if e.kind == shape or (shape == "facility" and e.kind not in ("water", "country"))
+    )
 
 
 def _loose(parsed: Parsed, words: list[Token]) -> Iterator[Candidate]:
@@ -217,25 +243,26 @@ def _loose(parsed: Parsed, words: list[Token]) -> Iterator[Candidate]:
             yield Candidate(candidate.tokens, candidate.name, kept, label, candidate.shape)
 
 
+def _from_start(words: list[Token], run: list[Token]) -> list[Token]:
+    """With the capitalised word before it where the tagger began a name in the middle ("White House")."""
+    before = words[run[0].i - words[0].i - 1] if run[0].i > words[0].i else None
+    begun = before is not None and run[0].ner.startswith("I-") and before.ner == "O" and before.text[:1].isupper()
+    return [before, *run] if begun and before is not None else run
+
+
 def _stands(candidate: Candidate, entry: Entry, label: str, words: list[Token]) -> bool:
     ours = entry.id is None and entry.kind not in ("country", "city")
+    if label == "NORP":
+        return entry.kind == "country"
     if label == "Organization":
-        whole = candidate.shape == "facility" and entry.kind == "city" and _in_space(candidate)
-        return (
-            whole
-            or (candidate.shape != "facility" and _is_capital(entry))
-            or _seat(entry)
-            or (ours and entry.kind != "water")
-        )
+        if candidate.shape == "facility":
+            return entry.kind == "facility" or (entry.kind == "city" and _in_space(candidate))
+        return _is_capital(entry) or entry.kind == "country" or (ours and entry.kind != "water")
     if label == "Person":
         after = candidate.tokens[0].i - words[0].i - 1
         listed = after > 0 and words[after].text == "," and _label(words[after - 1]) == "Location"
         return len(candidate.tokens) == 1 and (entry.kind == "region" if listed else entry.kind == "area")
     return ours
-
-
-def _seat(entry: Entry) -> bool:
-    return entry.kind in ("country", "facility")
 
 
 def _is_capital(entry: Entry) -> bool:
@@ -258,7 +285,9 @@ def _untagged(parsed: Parsed, words: list[Token]) -> Iterator[Candidate]:
     """Names without a label that only a place bears: countries, our own rows, large towns."""
     at = 0
     while at < len(words):
-        size = next((n for n in range(min(_LONGEST, len(words) - at), 0, -1) if _names(parsed, words, at, n)), 0)
+        begins = words[at].ner == "O" and (words[at].pos == "PROPN" or words[at].text[:1].isupper())
+        longest = min(_LONGEST, len(words) - at) if begins else 0
+        size = next((n for n in range(longest, 0, -1) if _names(parsed, words, at, n)), 0)
         if size:
             tokens = words[at : at + size]
             yield _extended(parsed, words, tokens, "")

@@ -13,7 +13,7 @@ from accordingto.reading.metonyms import is_metonym
 from accordingto.reading.parties import resolve
 from accordingto.reading.placenames import Candidate, find_candidates
 from accordingto.reading.senses import is_capital, peoples, settle
-from accordingto.reading.tree import Parsed, Token
+from accordingto.reading.tree import Parsed
 
 _PRECISION = {"country": "country", "region": "admin1", "area": "area", "water": "area", "city": "settlement"}
 _KOREAS = {"north": "KP", "south": "KR"}
@@ -26,10 +26,11 @@ def find_places(parsed: Parsed) -> tuple[Place, ...]:
     ("Russian") are no places.
     """
     candidates = find_candidates(parsed)
-    settled = settle(parsed, candidates)
+    people = list(peoples(parsed))
+    settled = settle(parsed, candidates, people)
     found = [_resolved(parsed, c, e) for c, e in settled]
     found += [_unresolved(parsed, c) for c in candidates if not c.entries]
-    spoken = {iso2 for iso2, _ in peoples(parsed)} | {e.country for _, e in settled}
+    spoken = {iso2 for iso2, _ in people} | {e.country for _, e in settled}
     taken = {t.i for c in candidates for t in c.tokens}
     found += [place for i, place in _koreas(parsed, spoken) if i not in taken]
     ordered = sorted(found, key=lambda p: p.span.start)
@@ -63,8 +64,10 @@ def _type(metonym: bool) -> str:
 
 
 def _kind(candidate: Candidate, entry: Entry) -> tuple[str, str]:
-    """Kind and precision. A facility known by its town alone lies at the town; a unit named after one has no point."""
+    """Kind and precision: a facility known by its town lies at the town, a unit named after a town has no point."""
     shape = candidate.shape
+    if shape == "facility" and entry.kind in ("region", "area", "country"):
+        return shape, "unresolved"
     if shape and shape != entry.kind == "city" and place_key(entry.name) != place_key(candidate.name):
         if shape == "facility":
             return shape, "settlement"

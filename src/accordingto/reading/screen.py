@@ -39,7 +39,7 @@ def is_label(parsed: Parsed, start: int, end: int) -> bool:
         return before is None or before.pos != "VERB" or word[1].lower() in ("call", "dial")
     if word[1] == "of" and re.search(r"\bGroup\s+of\s+$", text[max(0, start - 12) : start]):
         return True
-    return word[1][0].isupper() and before is not None and _is_name(before, tokens)
+    return word[1][0].isupper() and before is not None and _is_name(parsed, before, tokens)
 
 
 def _is_glued(text: str, start: int, end: int) -> bool:
@@ -64,10 +64,11 @@ def _is_listed(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] in ('"', "“", "‘") and text[end : end + 1] in ('"', "”", "’")
 
 
-def _is_name(before: Token, tokens: list[Token]) -> bool:
+def _is_name(parsed: Parsed, before: Token, tokens: list[Token]) -> bool:
     """A capitalised word before a number makes a name, unless the number counts a noun behind it or opens anew."""
     if before.pos != "PROPN":
-        return before.pos in ("NOUN", "X") and tokens[-1].head in (None, before)
+        opens = before.i == 0 or parsed.tokens[before.i - 1].sentence != before.sentence
+        return before.pos in ("NOUN", "X") and tokens[-1].head in (None, before) and not opens
     head = tokens[-1].head
     return head is None or head.i < tokens[-1].i or head.pos not in ("NOUN", "PROPN", "ADJ", "SYM")
 

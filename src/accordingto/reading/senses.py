@@ -1,12 +1,13 @@
 """What the place names of one report mean: every sense of a name is weighed by the whole report.
 
-Votes: how large the place is; what stands right beside it ("Tripoli, Lebanon"); which countries, peoples and other
-places the report speaks of, the nearer in the text and on the globe the more. A name of one kind has one sense in a
-report, unless what stands beside one mention says otherwise.
+Votes: how large the place is; what stands right beside it ("Tripoli, Lebanon"); which countries, peoples and
+other places the report speaks of, the nearer in the text and on the globe the more. A name of one kind has one
+sense in a report, unless what stands beside one mention says otherwise.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import asin, cos, log10, radians, sin, sqrt
 
 from accordingto.reading.countries import country_of
@@ -46,11 +47,15 @@ class _Name:
         return sorted({m.tokens[0].sentence for m in self.mentions})[:8]
 
 
-def settle(parsed: Parsed, candidates: list[Candidate]) -> list[tuple[Candidate, Entry]]:
-    """The sense of every candidate that can have one here. A name with no sense left is no place and is dropped."""
+def settle(
+    parsed: Parsed, candidates: list[Candidate], people: list[tuple[str, int]]
+) -> list[tuple[Candidate, Entry]]:
+    """The sense of every candidate that can have one here. A name with no sense left is no place and is dropped.
+
+    `people`: what `peoples` found in the text.
+    """
     named = _names(candidates)
     _link(parsed, named)
-    people = list(peoples(parsed))
     for name in named:
         name.scores = [_prior(name, e) + _votes(name, e, named, people) for e in name.senses]
     return [(m, _sense(name, i)) for name in named for i, m in enumerate(name.mentions)]
@@ -62,7 +67,8 @@ def peoples(parsed: Parsed) -> Iterator[tuple[str, int]]:
         words = parsed.words(index)
         at = 0
         while at < len(words):
-            found = ((n, _people(parsed, words[at : at + n])) for n in (3, 2, 1))
+            capital = words[at].text[:1].isupper()
+            found = ((n, _people(parsed, words[at : at + n])) for n in (3, 2, 1) if capital)
             size, iso2 = next(((n, c) for n, c in found if c), (1, None))
             if iso2:
                 yield iso2, index
@@ -70,7 +76,7 @@ def peoples(parsed: Parsed) -> Iterator[tuple[str, int]]:
 
 
 def _people(parsed: Parsed, tokens: list[Token]) -> str | None:
-    if not tokens[0].text[:1].isupper() or not tokens[-1].text[-1].isalpha():
+    if not tokens[-1].text[-1].isalpha():
         return None
     form = country_of(parsed.text[tokens[0].start : tokens[-1].end])
     return form.country.iso2 if form is not None and form.role in ("demonym", "metonym") else None
@@ -98,7 +104,8 @@ def _names(candidates: list[Candidate]) -> list[_Name]:
     groups: dict[tuple[str, str], _Name] = {}
     for candidate in candidates:
         hint = _kind_hint(candidate)
-        senses = sorted((e for e in candidate.entries if _allowed(candidate, e, hint)), key=lambda e: -_size(e))
+        allowed = (e for e in candidate.entries if _allowed(candidate, e, hint))
+        senses = sorted(allowed, key=lambda e: -_size(e))
         if senses:
             name = groups.setdefault((place_key(candidate.name), hint), _Name(hint, senses[:_SENSES]))
             name.mentions.append(candidate)

@@ -170,9 +170,11 @@ class Resolver:
         at_head = self.name_at.get(head.i)
         if at_head is not None and at_head.type != "group":
             return at_head
-        return next((n for n in inside if n.type == "person" and _stands_for(n, head)), None) or next(
-            (n for n in inside if n.tokens[0].rel == "appos" and n.tokens[0].head is head), None
-        )
+        explained = [
+            n for n in inside if head_of(n.tokens).head is head and head_of(n.tokens).rel in ("appos", "flat")
+        ]
+        people = [n for n in inside if n.type == "person" and _stands_for(n, head)]
+        return next(iter(people), None) or next(iter(explained), None)
 
     def _person(self, name: Name, tokens: list[Token]) -> Source:
         group = name.entity

@@ -14,10 +14,12 @@ from hashlib import blake2b
 from accordingto.model.claim import NARRATOR, Entity, Reading, Source
 from accordingto.model.codec import canonical
 from accordingto.model.event import Party
-from accordingto.reconciliation.words import initials, is_acronym, looks_named, name_key
+from accordingto.reconciliation.nations import country_of
+from accordingto.reconciliation.words import initials, is_acronym, looks_named, name_key, press_words, tokens
 
 PERSONS = ("official", "expert", "witness")
 PRESS = ("outlet", "agency")
+WIRE = frozenset({"agency", "news", "press", "wire", "newswire", "bureau"})
 UNKNOWN = "unknown:"
 """A bloc that starts with this is that of one party whose organisation or government no report names."""
 RUMOUR = frozenset({"rumour", "rumours", "rumor", "rumors", "hearsay", "gossip"})
@@ -58,13 +60,10 @@ class Roll:
 
 
 def bloc_key(bloc: str) -> str:
-    """A bloc's name in the form in which two are compared."""
+    """A bloc's name in the form in which two are compared: a country by its code."""
     if bloc.startswith(UNKNOWN):
         return bloc
-    key = name_key(bloc)
-    for office in ("government of ", "republic of ", "state of "):
-        key = key.removeprefix(office)
-    return key.removeprefix("the ")
+    return country_of(bloc) or name_key(bloc)
 
 
 def roll(readings: Sequence[Reading], line: Mapping[str, str]) -> Roll:
@@ -116,12 +115,22 @@ def _seen(reading: Reading, line: str) -> Iterable[Seen]:
 
 def _own_names(reading: Reading) -> tuple[str, ...]:
     """The names by which a report speaks of itself: a root of class narrator, or its own outlet as source."""
-    outlet = name_key(reading.report.outlet) if reading.report.outlet else None
+    outlet = reading.report.outlet
     return tuple(
         a.root.name
         for a in reading.attributions
-        if a.root.class_ == NARRATOR or (a.root.class_ in PRESS and name_key(a.root.name) == outlet)
+        if a.root.class_ == NARRATOR or (outlet is not None and same_outlet(a.root.name, a.root.class_, outlet))
     )
+
+
+def same_outlet(name: str, class_: str, outlet: str) -> bool:
+    """Whether a source is the outlet: of the press and named so, or the agency of that name."""
+    if name_key(name) == name_key(outlet):
+        return class_ in PRESS
+    words = {n: [t for t in tokens(n) if t not in ("the",)] for n in (name, outlet)}
+    core = {n: [t for t in ts if t not in press_words()] for n, ts in words.items()}
+    wire = any(set(words[n]) - set(core[n]) and set(words[n]) - set(core[n]) <= WIRE for n in (name, outlet))
+    return bool(core[name]) and core[name] == core[outlet] and wire and len(words[name]) > len(core[name])
 
 
 def _aliases(root: Source, entity: Entity | None) -> tuple[str, ...]:
@@ -242,7 +251,7 @@ def _party(group: Sequence[Seen], blocs: tuple[str, ...]) -> Party:
     mark = min([name_key(s.name), s.scope[0], *s.blocs] for s in group)
     mark = mark if anonymous or not looks_named(name) else [name_key(name)]
     id_ = "p" + blake2b(canonical([mark, anonymous]), digest_size=8).hexdigest()
-    bloc = ";".join(blocs) or (UNKNOWN + id_ if anonymous else name)
+    bloc = ";".join(blocs) or (UNKNOWN + id_ if anonymous or not looks_named(name) else name)
     return Party(
         id=id_,
         name=name,

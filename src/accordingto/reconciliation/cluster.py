@@ -14,7 +14,7 @@ from accordingto.reconciliation.compare import Weighing, apart, likeness
 from accordingto.reconciliation.keys import WINDOW, Facets, pairs, weights
 from accordingto.reconciliation.story import Stories
 
-JOIN = 500
+JOIN = 350
 """Thousandths: two clusters whose pairs agree this well on average are one happening."""
 NOISE = 150
 """Thousandths: pairs below this count as no agreement."""

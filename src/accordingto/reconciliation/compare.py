@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from accordingto.reconciliation.keys import Facets, Site, kin, same_thing
 
-BIAS = -3.6
-WORDS, STORY = 1.6, 3.3
-SAME_ACT, SAME_FAMILY, KIN, OTHER_ACT, ONE_UNKNOWN, BOTH_UNKNOWN = 2.1, 0.8, -0.8, -1.8, -1.4, -0.7
+BIAS = -4.0
+WORDS, STORY = 1.9, 3.3
+SAME_ACT, SAME_FAMILY, KIN, OTHER_ACT, ONE_UNKNOWN, BOTH_UNKNOWN = 2.1, 0.8, -0.4, -1.8, -1.4, -0.7
 WHO, OTHER_NAMES = 1.0, -0.3
 ACTOR, OTHER_ACTOR = 0.7, -0.5
 WHERE, ELSEWHERE = 1.0, -0.5
@@ -20,6 +20,8 @@ WHEN, OTHER_TIME = 0.9, -0.3
 COUNTED, OTHER_THING = 1.6, -0.5
 SAME_REPORT = -0.8
 """A report tells a happening once more often than twice."""
+SAME_VOICE, SAME_DENIAL = 0.5, 1.5
+"""The same party on the same day: most of all where it only denies."""
 NEAR_KM = 40.0
 FAR_DAYS = 3
 """Two happenings dated to the day and further apart than this are two."""
@@ -46,6 +48,8 @@ def apart(a: Facets, b: Facets) -> str | None:
     """Why two claims cannot be one happening, in words; None where nothing rules it out."""
     if a.report == b.report and a.plan != b.plan and a.taken and b.taken:
         return "one report tells the one as happened and the other as to come"
+    if a.voices & b.contrary or a.contrary & b.voices:
+        return "the same party says the one and denies the other on the same day"
     if a.bare and b.bare and not any(same_thing(x, y) for x in a.things for y in b.things):
         return "only a number is said, and different things are counted"
     if _casualties(a, b):
@@ -56,6 +60,8 @@ def apart(a: Facets, b: Facets) -> str | None:
         return "different named places"
     if _other_day(a, b):
         return "dated to different days"
+    if _too_early(a, b) or _too_early(b, a):
+        return "the one was told before the day of the other"
     return None
 
 
@@ -85,6 +91,11 @@ def _other_day(a: Facets, b: Facets) -> bool:
     return exact and _gap(a.time, b.time) > FAR_DAYS
 
 
+def _too_early(a: Facets, b: Facets) -> bool:
+    """Whether b was said, as no plan, before the day to which a is dated: also a denial never looks ahead."""
+    return a.time is not None and b.said is not None and not b.plan and a.time[0] > b.said + 1
+
+
 def _gap(a: tuple[int, int], b: tuple[int, int]) -> int:
     return max(0, a[0] - b[1], b[0] - a[1])
 
@@ -102,6 +113,10 @@ def likeness(a: Facets, b: Facets, weighing: Weighing, story: float) -> float:
         odds += COUNTED if any(same_thing(x, y) for x in a.things for y in b.things) else OTHER_THING
     if a.report == b.report:
         odds += SAME_REPORT
+    elif a.voices & b.voices:
+        odds += SAME_VOICE
+    elif a.contrary & b.contrary:
+        odds += SAME_DENIAL
     return 1 / (1 + math.exp(-odds))
 
 

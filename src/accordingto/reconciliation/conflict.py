@@ -12,7 +12,7 @@ GROWING = frozenset({"kill", "wounded", "missing", "infected", "arrest", "displa
 
 
 def conflicts(case: Case, told: Mapping[str, Facets], lifted: Mapping[str, str]) -> tuple[Conflict, ...]:
-    """The conflicts inside one happening. `told` are the claims by key, `lifted` copied claims with their origins."""
+    """The conflicts inside one happening; `told` are its claims by key, `lifted` the copied ones with their origin."""
     ordered = sorted(case.supports, key=lambda s: (when(s), case.order[s.id]))
     own = [s for s in ordered if s.claim not in lifted]
     return (*_stances(case, own), *_numbers(case, own, told), *_relay_errors(ordered, lifted))
@@ -34,7 +34,7 @@ def _stances(case: Case, ordered: Sequence[Support]) -> Iterable[Conflict]:
 def _voiced(case: Case, denier: str, party: str) -> bool:
     """The outlet's own voice is held against a denial only where nobody else speaks."""
     others = any(case.roll[s.party].counts for s in case.supports if s.stance == "support")
-    return denier != party and (case.roll[party].counts or not others) or denier == party
+    return denier == party or case.roll[party].counts or not others
 
 
 def _against(case: Case, spoken: Sequence[Support], denial: Support) -> Conflict:

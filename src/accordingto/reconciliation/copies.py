@@ -87,7 +87,7 @@ def _share(a: Text, b: Text) -> float | None:
 
 
 def _best(texts: Sequence[Text], copy: int, others: Sequence[tuple[int, float]]) -> NearCopy | None:
-    """The origin of `copy` among its partners: a credited one first, then the one that shares most, then the first."""
+    """The origin of `copy` among its partners: one it credits, then the one that shares most, then the first."""
     found = []
     for other, share in others:
         kind = direction(texts[copy], texts[other])
@@ -99,7 +99,7 @@ def _best(texts: Sequence[Text], copy: int, others: Sequence[tuple[int, float]])
 
 
 def direction(copy: Text, origin: Text) -> str | None:
-    """Why `copy` is held for the copy of `origin` (credited, earlier, longer); None if it is the other way round."""
+    """Why `copy` is the copy of `origin` (credited, earlier, longer); None if it is the other way round."""
     there, back = credits_to(copy.report, origin.report), credits_to(origin.report, copy.report)
     if there != back:
         return "credited" if there else None
@@ -160,7 +160,7 @@ def lines(reports: Sequence[Report], copies: Iterable[NearCopy]) -> dict[str, st
 def lifted(
     readings: Mapping[str, Reading], copies: Iterable[NearCopy], keys: Mapping[str, Mapping[str, str]]
 ) -> dict[str, str]:
-    """Claim key of a copy's clause to the claim key of the clause of the origin that it repeats; `keys` by report and claim id."""
+    """Claims of copies to the claims of the origin whose clause they repeat; `keys` by report and claim id."""
     found: dict[str, str] = {}
     for c in copies:
         copy, origin = readings[c.copy], readings[c.origin]

@@ -5,29 +5,33 @@ happening that it fits best among those told before it, first in its own report;
 statement.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from accordingto.reconciliation.cluster import Graph
 from accordingto.reconciliation.keys import Facets
 
-TIE = 400
+TIE = 120
 """Thousandths of agreement from which a denial is held to answer a happening."""
 MEMORY = 60
 """Days after which a denial is no longer held to answer what was said."""
 FARTHEST = 400
-"""Most claims of one kind that a denial is compared with."""
-SAME_REPORT = 60
+"""Most claims with one word that a denial is compared with."""
+SAME_REPORT = 100
 """What it adds that the happening stands in the denial's own report, before it."""
 
 
 def tied(made: Graph, groups: Sequence[list[int]], owned: Mapping[int, frozenset[str]]) -> list[list[int]]:
-    """The groups, those that nobody supports joined to the one they answer; `owned` names each claim's parties."""
+    """The groups, those that nobody supports joined to the one they answer.
+
+    `owned` names the parties that take a stand on each claim, without the outlet's own voice: that a report says
+    of itself that nobody answered is no denial of anything.
+    """
     home = {i: g for g, members in enumerate(groups) for i in members}
     told = _Told(made)
     target: dict[int, int] = {}
     for g, members in enumerate(groups):
-        if any(made.found[i].taken for i in members):
+        if any(made.found[i].taken or not owned[i] for i in members):
             continue
         best = _answered(made, groups, _candidates(made, members, told, home, g), members, owned)
         if best is not None:
@@ -39,25 +43,26 @@ def tied(made: Graph, groups: Sequence[list[int]], owned: Mapping[int, frozenset
 
 
 class _Told:
-    """The claims that somebody supports, by report and by what happens."""
+    """The claims that somebody supports, by report and by their words."""
 
     def __init__(self, made: Graph) -> None:
         self.by_report: dict[str, list[int]] = defaultdict(list)
-        self.by_act: dict[str, list[int]] = defaultdict(list)
+        self.by_word: dict[str, list[int]] = defaultdict(list)
         self.found = made.found
         for i, f in enumerate(made.found):
             if f.taken:
                 self.by_report[f.report].append(i)
-                for key in sorted(f.families | f.anchor):
-                    self.by_act[key].append(i)
+                for key in sorted(f.families | f.words):
+                    self.by_word[key].append(i)
 
     def near(self, i: int) -> set[int]:
-        """Claims that claim i may answer: those of its report, and those of one kind said not long before."""
+        """Claims that claim i may answer: those of its report, and those told not long before in like words."""
         denial = self.found[i]
-        near = set(self.by_report[denial.report])
-        for key in sorted(denial.families | denial.anchor):
-            near.update(j for j in self.by_act[key][-FARTHEST:] if _recent(self.found[j], denial))
-        return near
+        shared: Counter[int] = Counter()
+        for key in sorted(denial.families | denial.words):
+            shared.update(self.by_word[key][-FARTHEST:])
+        alike = {j for j, n in shared.items() if n >= min(2, len(denial.words)) and _recent(self.found[j], denial)}
+        return alike | set(self.by_report[denial.report])
 
 
 def _recent(told: Facets, denial: Facets) -> bool:

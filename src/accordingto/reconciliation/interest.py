@@ -1,63 +1,45 @@
 """Which parties a happening is about: those whose own side takes part, and those who answer for it."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from accordingto.model.claim import Claim, Participant, Reading
+from accordingto.model.claim import Claim, Participant
 from accordingto.model.event import Support
 from accordingto.reconciliation.actors import Roll, bloc_key
+from accordingto.reconciliation.nations import countries_in
 
 SIDES = ("actor", "recipient")
 
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """What ties a name to a bloc: the countries of names, and the blocs of parties by name."""
+    """What ties a participant to a bloc: the blocs of parties by name, and countries in names."""
 
-    countries: Mapping[str, str]
     blocs: Mapping[str, frozenset[str]]
 
     def of(self, people: Iterable[Participant]) -> frozenset[str]:
-        """Bloc keys and countries (as "@RU") that take part."""
+        """The keys of the blocs that take part."""
         found: set[str] = set()
         for p in people:
             key = bloc_key(p.name)
-            found |= {key} | self.blocs.get(key, frozenset())
-            country = p.country or self.countries.get(key)
-            found |= {"@" + country} if country else set()
+            found |= {key} | self.blocs.get(key, frozenset()) | countries_in(p.name)
+            found |= {p.country} if p.country else set()
         return frozenset(found)
 
-    def speaks_for(self, roll: Roll, party: str, sides: frozenset[str]) -> bool:
-        """Whether the bloc behind `party` is one of `sides`."""
-        blocs = roll.blocs(party)
-        return bool(blocs & sides) or any("@" + self.countries[b] in sides for b in blocs if b in self.countries)
 
-
-def sides(readings: Sequence[Reading], roll: Roll) -> Sides:
-    """What all readings together say of names and countries, by majority."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for r in readings:
-        for e in r.entities:
-            if e.country and e.type in ("place", "country", "location", "organisation"):
-                for name in (e.name, *e.aliases):
-                    votes[bloc_key(name)][e.country] += 1
-            if e.country and e.bloc:
-                votes[bloc_key(e.bloc)][e.country] += 1
-        for p in r.places:
-            if p.kind == "country" and p.country:
-                votes[bloc_key(p.name)][p.country] += 1
+def sides(roll: Roll) -> Sides:
+    """The blocs of all parties by their names."""
     blocs: dict[str, frozenset[str]] = {}
     for party in roll.parties:
         for name in (party.name, *party.aliases):
             blocs.setdefault(bloc_key(name.partition("(")[0] or name), roll.blocs(party.id))
-    return Sides({k: min(v, key=lambda c: (-v[c], c)) for k, v in votes.items()}, blocs)
+    return Sides(blocs)
 
 
 def involved(found: Sides, roll: Roll, claims: Sequence[Claim], supports: Sequence[Support]) -> frozenset[str]:
     """The parties of `supports` whose side is an actor or a recipient."""
     taking_part = found.of(p for c in claims for p in c.participants if p.role in SIDES)
-    return frozenset(s.party for s in supports if found.speaks_for(roll, s.party, taking_part))
+    return frozenset(s.party for s in supports if roll.blocs(s.party) & taking_part)
 
 
 def answering(
@@ -69,13 +51,14 @@ def answering(
     gives as an accusation.
     """
     actors = found.of(p for c in claims for p in c.participants if p.role == "actor")
-    denied = [s for s in supports if s.stance == "deny"]
+    denied = [s for s in supports if s.stance == "deny" and roll[s.party].counts]
     accusers = [s for s in supports if s.stance == "support" and s.claim in accused]
     return frozenset(
         s.party
         for s in supports
         if s.stance == "support"
-        and found.speaks_for(roll, s.party, actors)
+        and roll[s.party].counts
+        and roll.blocs(s.party) & actors
         and (
             any(roll.blocs(d.party) & roll.blocs(s.party) for d in denied)
             or any(not roll.blocs(a.party) & roll.blocs(s.party) for a in accusers)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from accordingto.model.claim import Claim, Participant, Reading
+from accordingto.model.event import Support
 from accordingto.model.values import Place, Quantity
 from accordingto.reconciliation.nations import countries_in
 from accordingto.reconciliation.words import content_stems, day, name_key, ordinal, stem, stopwords, tokens
@@ -47,8 +48,8 @@ class Site:
 class Facets:
     """A claim of one report, in the form in which it is compared with others.
 
-    `told` (the report's publication), `said` and the days of `time` are ordinals. `things` are the counted things, `bare` tells that the number is
-    all that is said. `plan` is True for what has not happened as told.
+    `told` (the report's publication), `said` and the days of `time` are ordinals. `things` are the counted things,
+    `bare` tells that the number is all that is said. `plan` is True for what has not happened as told.
     """
 
     key: str
@@ -73,6 +74,10 @@ class Facets:
     own: int
     """How many telling words the clause has beside its anchor and what it counts: the fewer, the more it
     leaves to its story."""
+    voices: frozenset[tuple[str, str]]
+    """Who supports it and on which day: the same party on the same day often says the same."""
+    contrary: frozenset[tuple[str, str]]
+    """Who denies it and on which day."""
     taken: bool
     """Whether a party supports it: a claim that is only denied or left open has no positive teller."""
 
@@ -131,8 +136,9 @@ def same_thing(a: str | None, b: str | None) -> bool:
     return a == b or (a is not None and b is not None and (kinds.get(a) == b or kinds.get(b) == a))
 
 
-def facets(reading: Reading, claim: Claim, key: str, *, said: str | None, taken: bool) -> Facets:
-    """The facets of one claim."""
+def facets(reading: Reading, claim: Claim, key: str, stands: Sequence[Support]) -> Facets:
+    """The facets of one claim; `stands` are those taken on it."""
+    said = min((d for s in stands if (d := day(s.said_on))), default=day(reading.report.published))
     places = {p.id: p for p in reading.places}
     quantities = {q.id: q for q in reading.quantities}
     counted = [quantities[q] for q in claim.quantities if q in quantities]
@@ -159,20 +165,25 @@ def facets(reading: Reading, claim: Claim, key: str, *, said: str | None, taken:
         things=_counted(named, counted),
         bare=_bare(claim, named, counted),
         own=_own(claim),
-        taken=taken,
+        voices=_voices(stands, "support"),
+        contrary=_voices(stands, "deny"),
+        taken=any(s.stance == "support" for s in stands),
     )
+
+
+def _voices(stands: Sequence[Support], stance: str) -> frozenset[tuple[str, str]]:
+    return frozenset((s.party, d) for s in stands if s.stance == stance and (d := day(s.said_on)))
 
 
 def _counted(named: frozenset[str], counted: Sequence[Quantity]) -> frozenset[str]:
     """The counted things; people who were killed are counted as dead."""
     tally = next((TALLIES[f] for f in sorted(named) if f in TALLIES), None)
-    kinds = _things()[1]
     found = (thing(q.counts) for q in counted if q.kind == "count")
-    return frozenset(
-        tally if tally and (t is None or t == "people" or kinds.get(t) == "people") else t
-        for t in found
-        if t or tally
-    )
+    return frozenset(t for x in found if (t := tally if tally and _persons(x) else x))
+
+
+def _persons(counts: str | None) -> bool:
+    return counts is None or counts == "people" or _things()[1].get(counts) == "people"
 
 
 def _own(claim: Claim) -> int:
@@ -229,7 +240,7 @@ def _site(place: Place, role: str) -> Site:
 
 
 def weights(found: Sequence[Facets], line: Mapping[str, str]) -> dict[str, int]:
-    """How telling each word is (thousandths): inverse frequency over report lines, so that a copy changes nothing."""
+    """How telling each word is (thousandths), by the report lines that hold it: so a copy changes nothing."""
     lines = {line[f.report] for f in found}
     seen: dict[str, set[str]] = defaultdict(set)
     for f in found:

@@ -14,9 +14,9 @@ from functools import cache
 
 from accordingto.model.claim import Reading
 from accordingto.model.event import Party, Support
-from accordingto.reconciliation.actors import PRESS, UNKNOWN, Roll
+from accordingto.reconciliation.actors import PRESS, UNKNOWN, Roll, same_outlet
 from accordingto.reconciliation.supports import HEARSAY
-from accordingto.reconciliation.words import content_stems, name_key
+from accordingto.reconciliation.words import content_stems
 from accordingto.resources import table
 
 REACH = 90
@@ -64,7 +64,8 @@ class Lineage:
 def camps(roll: Roll, roots: Iterable[str], *, fold: bool) -> int:
     """The number of blocs behind `roots`; one with several blocs adds one only if all of them are new.
 
-    With `fold`, sources without a name and without a known bloc that may be one party are counted once.
+    With `fold`, sources without a name and without a known bloc that may be one party are counted once, and a mere
+    description ("his office") counts only where nobody else is there.
     """
     roots = sorted(roots)
     kept = _folded(roll, roots) if fold else roots
@@ -79,17 +80,21 @@ def camps(roll: Roll, roots: Iterable[str], *, fold: bool) -> int:
 
 
 def _folded(roll: Roll, roots: Sequence[str]) -> list[str]:
+    placed = [p for p in roots if not unplaced(roll[p])]
     kept: list[str] = []
     for p in roots:
         party = roll[p]
-        if not (unplaced(party) and any(unplaced(roll[k]) and may_be_one(party, roll[k]) for k in kept)):
+        if not unplaced(party):
+            continue
+        vague = not party.anonymous and bool(placed or kept)
+        if not vague and not any(may_be_one(party, roll[k]) for k in kept):
             kept.append(p)
-    return kept
+    return sorted(placed + kept)
 
 
 def unplaced(party: Party) -> bool:
-    """Whether neither a name nor a bloc tells this source from another."""
-    return party.anonymous and party.bloc.startswith(UNKNOWN)
+    """Whether neither a name nor a bloc tells this source from another: "an official", "his office"."""
+    return party.bloc.startswith(UNKNOWN)
 
 
 def may_be_one(a: Party, b: Party) -> bool:
@@ -102,35 +107,42 @@ def may_be_one(a: Party, b: Party) -> bool:
 def lineage(supports: Sequence[Support], roll: Roll, readings: Mapping[str, Reading]) -> Lineage:
     """The roots that support one happening and what ties them, from the stands on it."""
     positive = [s for s in supports if s.stance == "support"]
-    sound = [s for s in positive if not any(r.startswith(HEARSAY) for r in s.reasons)]
+    sound = {s.party for s in positive if not any(r.startswith(HEARSAY) for r in s.reasons)}
     first: dict[str, tuple[str, str]] = {}
     for s in positive:
         rank = (s.said_on or "", s.party)
         first[s.party] = min(first.get(s.party, rank), rank)
-    counted = {s.party for s in sound if roll[s.party].counts}
+    counted = {p for p in sound if roll[p].counts}
+    own = _own(positive, roll, readings)
     rests: dict[str, dict[str, str]] = defaultdict(dict)
-    for p, on, reason in (
-        *_relays(positive),
-        *_own_reports(positive, roll, readings),
-        *_told(positive, roll, readings),
-    ):
+    for p, on, reason in (*_relays(positive), *_own_reports(own, roll), *_told(positive, roll, readings)):
         if p != on:
             rests[p].setdefault(on, reason)
-    ring, unsourced = _rings(counted, rests, roll), _unsourced(counted, positive, roll, readings)
+    silent = {p for p, stands in own.items() if p in counted and not any(roll[s.party].counts for s in stands)}
+    out = {p: "hearsay" for p in {s.party for s in positive if roll[s.party].counts} - sound}
+    out |= dict.fromkeys(silent, "its own report names no source")
+    out |= dict.fromkeys(_rings(counted, rests, roll), "a ring of reports that give each other as source")
     tied = {p: tuple(Rests(on, why) for on, why in sorted(r.items())) for p, r in sorted(rests.items())}
-    reasons = [
+    kept = frozenset(counted - out.keys())
+    return Lineage(kept, tied, first, _reasons(roll, kept, tied, out))
+
+
+def _reasons(
+    roll: Roll, counted: AbstractSet[str], tied: Mapping[str, Sequence[Rests]], out: Mapping[str, str]
+) -> tuple[str, ...]:
+    rests = [
         f"{roll[p].name} rests on {roll[r.on].name}: {r.reason}"
         for p in sorted(counted)
         for r in tied.get(p, ())
         if r.on in counted
     ]
-    reasons += [
-        f"{roll[p].name} is not counted: a ring of reports that give each other as source" for p in sorted(ring)
+    dropped = [f"{roll[p].name} is not counted: {why}" for p, why in sorted(out.items())]
+    veiled = [
+        f"{roll[p].name} has neither a name nor a known bloc: it may belong to an origin already counted"
+        for p in sorted(counted)
+        if unplaced(roll[p]) and len(counted) > 1
     ]
-    reasons += [f"{roll[p].name} is not counted: its own report names no source" for p in sorted(unsourced - ring)]
-    hearsay = {s.party for s in positive} - {s.party for s in sound}
-    reasons += [f"{roll[p].name} is not counted: hearsay" for p in sorted(hearsay)]
-    return Lineage(frozenset(counted - ring - unsourced), tied, first, tuple(reasons))
+    return (*rests, *dropped, *veiled)
 
 
 def _relays(positive: Sequence[Support]) -> Iterable[tuple[str, str, str]]:
@@ -139,44 +151,28 @@ def _relays(positive: Sequence[Support]) -> Iterable[tuple[str, str, str]]:
             yield p, s.party, "it relays it"
 
 
-def _outlets(positive: Sequence[Support], readings: Mapping[str, Reading]) -> dict[str, list[Support]]:
-    """Outlet name key to the stands in its own reports."""
-    by_outlet: dict[str, list[Support]] = defaultdict(list)
-    for s in positive:
-        outlet = readings[s.report].report.outlet
-        if outlet:
-            by_outlet[name_key(outlet)].append(s)
-    return by_outlet
-
-
-def _press(positive: Sequence[Support], roll: Roll) -> dict[str, set[str]]:
-    """Outlets that stand as roots, with the keys of their names."""
-    parties = {s.party for s in positive if roll[s.party].class_ in PRESS}
-    return {p: {name_key(n) for n in (roll[p].name, *roll[p].aliases)} for p in sorted(parties)}
-
-
-def _own_reports(
-    positive: Sequence[Support], roll: Roll, readings: Mapping[str, Reading]
-) -> Iterable[tuple[str, str, str]]:
-    outlets = _outlets(positive, readings)
-    for p, keys in _press(positive, roll).items():
-        for key in sorted(keys & outlets.keys()):
-            for s in outlets[key]:
-                if roll[s.party].counts:
-                    yield p, s.party, "its own report gives it as source"
-
-
-def _unsourced(
-    counted: AbstractSet[str], positive: Sequence[Support], roll: Roll, readings: Mapping[str, Reading]
-) -> set[str]:
-    """Outlets cited by others whose own report, which is here, says it without a source."""
-    outlets = _outlets(positive, readings)
-    found: set[str] = set()
-    for p, keys in _press(positive, roll).items():
-        own = [s for key in sorted(keys & outlets.keys()) for s in outlets[key]]
-        if p in counted and own and not any(roll[s.party].counts for s in own):
-            found.add(p)
+def _own(positive: Sequence[Support], roll: Roll, readings: Mapping[str, Reading]) -> dict[str, list[Support]]:
+    """Outlets that stand as roots, with the stands in their own reports."""
+    parties = sorted({s.party for s in positive if roll[s.party].counts})
+    found: dict[str, list[Support]] = {}
+    for p in parties:
+        party = roll[p]
+        mine = [
+            s
+            for s in positive
+            if (outlet := readings[s.report].report.outlet)
+            and any(same_outlet(n, party.class_, outlet) for n in (party.name, *party.aliases))
+        ]
+        if mine:
+            found[p] = mine
     return found
+
+
+def _own_reports(own: Mapping[str, Sequence[Support]], roll: Roll) -> Iterable[tuple[str, str, str]]:
+    for p, stands in sorted(own.items()):
+        for s in stands:
+            if roll[s.party].counts:
+                yield p, s.party, "its own report gives it as source"
 
 
 def _rings(counted: AbstractSet[str], rests: Mapping[str, Mapping[str, str]], roll: Roll) -> set[str]:

@@ -52,7 +52,7 @@ def reconcile(readings: Sequence[Reading], *, judgements: Sequence[Judgement] = 
         claims={keys[r.report.id][c.id]: c for r in ordered for c in r.claims},
         supports=by_claim,
         roll=parties,
-        sides=sides(ordered, parties),
+        sides=sides(parties),
         line=line,
         lifted=origin,
         told={f.key: f for f in told},
@@ -146,9 +146,7 @@ def _facets(
             if key in void:
                 continue
             stands = by_claim.get(key, ())
-            said = min((d for s in stands if (d := day(s.said_on))), default=day(r.report.published))
-            taken = any(s.stance == "support" for s in stands)
-            found.append(facets(r, claim, key, said=said, taken=taken))
+            found.append(facets(r, claim, key, stands))
     unique = {f.key: f for f in found}
     return sorted(
         unique.values(), key=lambda f: (f.told if f.told is not None else 10**7, f.report, f.start, f.key)
@@ -178,7 +176,10 @@ def _happenings(
         ]
         for pairs in (ruled.same, ruled.different)
     )
-    owned = {i: frozenset(s.party for s in material.supports.get(f.key, ())) for i, f in enumerate(own)}
+    owned = {
+        i: frozenset(s.party for s in material.supports.get(f.key, ()) if material.roll[s.party].counts)
+        for i, f in enumerate(own)
+    }
     groups = tied(made, clusters(made, same, different), owned)
     copies: dict[str, list[str]] = {}
     for copy, first in sorted(follows.items()):

@@ -36,14 +36,16 @@ def when(s: Support) -> str:
 def in_force(case: Case, upto: str) -> tuple[dict[str, Support], dict[str, Support]]:
     """The latest support or denial of each party up to a day: those that support, those that deny.
 
-    A denial falls when its bloc supports later. No-comments and denials of a mere number replace nothing.
+    A denial falls when its bloc supports later. No-comments and denials of a mere number replace nothing; the
+    outlet's own voice denies as little as it supports.
     """
     last: dict[str, Support] = {}
     for s in sorted(case.supports, key=lambda s: (when(s), case.order[s.id])):
         if when(s) <= upto and s.stance != "noncommittal" and NUMBER_DENIED not in s.reasons:
             last[s.party] = s
     support = {p: s for p, s in last.items() if s.stance == "support"}
-    deny = {p: s for p, s in last.items() if s.stance == "deny" and not _recanted(case, s, support)}
+    denied = {p: s for p, s in last.items() if s.stance == "deny" and case.roll[p].counts}
+    deny = {p: s for p, s in denied.items() if not _recanted(case, s, support)}
     return support, deny
 
 

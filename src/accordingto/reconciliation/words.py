@@ -49,13 +49,17 @@ def _trimmed(word: str) -> str:
 @cache
 def stopwords() -> frozenset[str]:
     """Words that do not tell one happening from another (en/stopwords.tsv)."""
-    return frozenset(w for row in table("en/stopwords.tsv") if row["group"] != "outlets" for w in row["words"].split())
+    return frozenset(
+        w for row in table("en/stopwords.tsv") if row["group"] != "outlets" for w in row["words"].split()
+    )
 
 
 @cache
 def press_words() -> frozenset[str]:
     """Words that a newspaper or agency drops in its short name: wire, press, daily."""
-    return frozenset(w for row in table("en/stopwords.tsv") if row["group"] == "outlets" for w in row["words"].split())
+    return frozenset(
+        w for row in table("en/stopwords.tsv") if row["group"] == "outlets" for w in row["words"].split()
+    )
 
 
 def content_stems(text: str) -> frozenset[str]:

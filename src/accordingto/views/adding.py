@@ -70,7 +70,7 @@ def _watched() -> Iterator[Callable[[int | None, str], None]]:
         task = bar.add_task("add", total=None, current="")
 
         def tell(number: int | None, name: str) -> None:
-            shown = clip(name, max(20, err.width - 40))
+            shown = clip(name.rstrip("/").rpartition("/")[2], max(20, err.width - 40))
             if number is None:
                 bar.update(task, current=shown)
             else:

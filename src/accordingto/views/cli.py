@@ -124,12 +124,14 @@ def _options(
 
 @app.command()
 def read(
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="A report: a file, or - for standard input.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A file, a folder or an address; - for standard input.")
+    ],
     published: Annotated[
         str | None, typer.Option(metavar="DAY", help="The day it was published, ISO 8601.")
     ] = None,
-    outlet: Annotated[str | None, typer.Option(help="The outlet that published it.")] = None,
-    title: Annotated[str | None, typer.Option(help="Its title.")] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="The outlet that published it.")] = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="Its title.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show who says what in a report, without keeping it.
@@ -151,7 +153,7 @@ def read(
 
 @app.command()
 def add(
-    where: Annotated[list[str], typer.Argument(metavar="WHERE...", help="Files, folders or addresses.")],
+    where: Annotated[list[str], typer.Argument(metavar="WHERE", help="Files, folders or addresses.")],
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -178,9 +180,11 @@ def add(
 
 @app.command()
 def who(
-    question: Annotated[str, typer.Argument(help="Words of what is said to have happened, or an event's id.")],
+    question: Annotated[
+        str, typer.Argument(metavar="QUESTION", help="Words of what is said to have happened, or an event's id.")
+    ],
     ledger: LedgerOption = None,
-    limit: Annotated[int, typer.Option(min=1, max=50, help="How many matching events.")] = 5,
+    limit: Annotated[int, typer.Option(metavar="N", min=1, max=50, help="How many matching events.")] = 5,
     as_json: JsonOption = False,
 ) -> None:
     """Show who says so, who repeats it, who denies it."""
@@ -214,16 +218,24 @@ def _asked(ledger: "Ledger", question: str, limit: int) -> "tuple[Event, ...]":
 @app.command()
 def events(
     ledger: LedgerOption = None,
-    place: Annotated[str | None, typer.Option(help="A place by name or country code.")] = None,
-    actor: Annotated[str | None, typer.Option(help="Anybody who takes part, by name or country code.")] = None,
-    type_: Annotated[str | None, typer.Option("--type", help="A type, mode, act or context.")] = None,
-    status: Annotated[str | None, typer.Option(help="How it is told: happened, planned, ...")] = None,
-    standing: Annotated[str | None, typer.Option(help="A standing, or disputed.")] = None,
-    outlet: Annotated[str | None, typer.Option(help="An outlet that reports it.")] = None,
-    min_origins: Annotated[int, typer.Option(min=0, help="At least so many origins, counted strictly.")] = 0,
+    place: Annotated[str | None, typer.Option(metavar="NAME", help="A place by name or country code.")] = None,
+    actor: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Anybody who takes part, by name or country code.")
+    ] = None,
+    type_: Annotated[
+        str | None, typer.Option("--type", metavar="TYPE", help="A type, mode, act or context.")
+    ] = None,
+    status: Annotated[
+        str | None, typer.Option(metavar="STATUS", help="How it is told: happened, planned, ...")
+    ] = None,
+    standing: Annotated[str | None, typer.Option(metavar="STANDING", help="A standing, or disputed.")] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="An outlet that reports it.")] = None,
+    min_origins: Annotated[
+        int, typer.Option(metavar="N", min=0, help="At least so many origins, counted strictly.")
+    ] = 0,
     since: Annotated[str | None, typer.Option(metavar="DAY", help="From this ISO day on.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DAY", help="Up to and with this ISO day.")] = None,
-    limit: Annotated[int, typer.Option(min=1, help="How many at most.")] = 20,
+    limit: Annotated[int, typer.Option(metavar="N", min=1, help="How many at most.")] = 20,
     as_json: JsonOption = False,
 ) -> None:
     """List events with their origins, the most told first."""
@@ -247,7 +259,7 @@ def events(
 @app.command()
 def sources(
     ledger: LedgerOption = None,
-    limit: Annotated[int, typer.Option(min=1, help="How many at most.")] = 50,
+    limit: Annotated[int, typer.Option(metavar="N", min=1, help="How many at most.")] = 50,
     as_json: JsonOption = False,
 ) -> None:
     """List the parties on whose word something rests."""
@@ -298,8 +310,12 @@ def verify(ledger: LedgerOption = None, as_json: JsonOption = False) -> None:
 @app.command()
 def serve(
     ledger: LedgerOption = None,
-    host: Annotated[str | None, typer.Option(help="Where to listen [ACCORDINGTO_HOST, 127.0.0.1].")] = None,
-    port: Annotated[int | None, typer.Option(min=0, max=65535, help="The port [ACCORDINGTO_PORT, 8717].")] = None,
+    host: Annotated[
+        str | None, typer.Option(metavar="HOST", help="Where to listen [ACCORDINGTO_HOST, 127.0.0.1].")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(metavar="PORT", min=0, max=65535, help="The port [ACCORDINGTO_PORT, 8717].")
+    ] = None,
 ) -> None:
     """Serve the page over the ledger to this machine."""
     _serve(ledger, host or settings().host, settings().port if port is None else port)
@@ -320,16 +336,18 @@ def demo(
     ledger: Annotated[
         Path, typer.Option("--ledger", "-l", metavar="FILE", help="The ledger of the examples.")
     ] = Path("accordingto-demo.db"),
-    hint: Annotated[bool, typer.Option("--serve-hint/--no-serve-hint", help="Say how to open the page.")] = True,
+    no_serve_hint: Annotated[
+        bool, typer.Option("--no-serve-hint", help="Do not say how to open the page.")
+    ] = False,
     serve_it: Annotated[bool, typer.Option("--serve", help="Then serve the page.")] = False,
 ) -> None:
     """Read the example reports and show their main event."""
     from accordingto.views.demonstration import demonstrate
 
-    path = demonstrate(ledger)
+    path, _ = demonstrate(ledger)
     if serve_it:
         _serve(path, settings().host, settings().port)
-    elif hint:
+    elif not no_serve_hint:
         typer.echo(f"\nOpen the page with: accordingto serve --ledger {path}")
 
 

@@ -27,10 +27,10 @@ def stories(folder: Path) -> list[Path]:
     return found
 
 
-def demonstrate(wanted: Path) -> Path:
+def demonstrate(wanted: Path) -> tuple[Path, Event]:
     """Add the example reports to the ledger `wanted` (elsewhere if its folder may not be written), show the panel.
 
-    Returns the path of the ledger.
+    Returns the path of the ledger and the event.
     """
     path = writable(wanted)
     out = console()
@@ -42,7 +42,7 @@ def demonstrate(wanted: Path) -> Path:
         out.print()
         event = main_event(ledger, _reports_of(first))
         out.print(show_panel(panel(ledger, event.id), out.width))
-    return path
+    return path, event
 
 
 def main_event(ledger: Ledger, reports: AbstractSet[str]) -> Event:

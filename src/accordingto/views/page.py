@@ -21,6 +21,7 @@ def templates() -> Environment:
         lstrip_blocks=True,
         finalize=_visible,
     )
+    environment.globals["plain_statuses"] = words.PLAIN_STATUSES
     environment.filters |= {
         "amount": words.amount,
         "bloc_name": bloc_name,

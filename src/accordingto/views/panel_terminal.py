@@ -10,8 +10,9 @@ from rich.tree import Tree
 
 from accordingto.model.event import Event
 from accordingto.views.panel import Clash, Copy, Counted, Headline, Link, Origin, Panel, Telling, quoted
-from accordingto.views.terminal import FAINT, STYLES, facts, heading
+from accordingto.views.terminal import FAINT, STYLES, facts, heading, lead
 from accordingto.views.words import (
+    PLAIN_STATUSES,
     amount,
     clip,
     count,
@@ -71,13 +72,15 @@ def _head(panel: Panel) -> Group:
 
 
 def _origin(origin: Origin, titles: dict[str, str], width: int, *, lapsed: bool = False) -> Tree:
-    label = Text(one_line(origin.name), style=f"bold {STYLES['source']}").append("  ", style="not bold")
+    label = lead(one_line(origin.name), f"bold {STYLES['source']}").append("  ")
     alone = len(origin.links) == 1
-    tree = Tree(
-        label.append_text(_about(origin, origin.links[0] if alone else None, lapsed=lapsed)), guide_style=FAINT
-    )
+    label.append_text(_about(origin, origin.links[0] if alone else None, lapsed=lapsed))
+    tree = Tree(label, guide_style=FAINT)
     for link in origin.links:
-        _grow(tree if alone else tree.add(_party(link, "")), link, titles, width)
+        if alone:
+            _grow(tree, link, titles, width - 4)
+        else:
+            _grow(tree.add(_party(link, "")), link, titles, width - 8)
     return tree
 
 
@@ -93,22 +96,23 @@ def _about(origin: Origin, only: Link | None, *, lapsed: bool) -> Text:
 
 
 def _party(link: Link, before: str) -> Text:
-    text = Text(before, style=FAINT).append(one_line(link.party.name), style=f"not dim {STYLES['source']}")
-    return text.append(f"  {link.party.class_.replace('_', ' ')}", style=FAINT)
+    text = lead(before, FAINT).append(one_line(link.party.name), style=STYLES["source"])
+    return text.append("  ").append_text(facts(link.party.class_.replace("_", " ")))
 
 
 def _grow(tree: Tree, link: Link, titles: dict[str, str], width: int) -> None:
+    """Add what hangs on a link; `width` is what is left of the line at its depth."""
     for telling in link.tellings:
         tree.add(_leaf(telling, titles, width))
     for relay in link.relays:
-        _grow(tree.add(_party(relay, "via ")), relay, titles, width)
+        _grow(tree.add(_party(relay, "via ")), relay, titles, width - 4)
 
 
 def _leaf(telling: Telling, titles: dict[str, str], width: int) -> Text:
     report, supports = telling.report, [s.support for s in telling.stands]
     days = {s.said_on for s in supports if s.said_on and s.said_on != (report.published or "")[:10]}
-    told = {s.status for s in supports} - {"happened", "ongoing"}
-    text = Text(name(report), style="bold").append("  ", style="not bold")
+    told = {s.status for s in supports} - {*PLAIN_STATUSES}
+    text = lead(name(report)).append("  ")
     text.append_text(
         facts(
             day(report.published),
@@ -118,7 +122,7 @@ def _leaf(telling: Telling, titles: dict[str, str], width: int) -> Text:
         )
     )
     for stand in () if telling.copies else quoted(telling):
-        text.append(f"\n“{clip(stand.support.span.quote, max(30, width - 22))}”", style="italic not bold")
+        text.append(f"\n“{clip(stand.support.span.quote, max(60, 2 * width - 8))}”", style="italic")
     return text
 
 
@@ -133,14 +137,14 @@ def _numbers(groups: Iterable[Counted]) -> Table:
             who = one_line(n.party.name) if n.party else "party not known"
             rest = facts(day(n.said_on) if n.said_on else None, count(len(n.reports), "report"))
             table.add_row(
-                what, amount(n.quantity), Text(who, style=STYLES["source"]).append("  ").append_text(rest)
+                what, amount(n.quantity), lead(who, STYLES["source"]).append("  ").append_text(rest)
             )
             what = ""
     return table
 
 
 def _clash(clash: Clash, width: int) -> Text:
-    text = Text(clash.kind.replace("_", " "), style="bold").append(f"  {one_line(clash.reason)}")
+    text = lead(clash.kind.replace("_", " ")).append(f"  {one_line(clash.reason)}")
     for stand in (clash.left, clash.right):
         text.append(f"\n  {one_line(stand.chain[-1].name)}", style=STYLES["source"])
         text.append(f" in {name(stand.report)}: ", style=FAINT)
@@ -149,7 +153,7 @@ def _clash(clash: Clash, width: int) -> Text:
 
 
 def _copy(copy: Copy) -> Text:
-    text = Text(name(copy.copy), style="bold").append(" repeats ").append(name(copy.origin), style="bold")
+    text = lead(name(copy.copy)).append(" repeats ").append(name(copy.origin), style="bold")
     return text.append(f"  {copy.kind}, {copy.share:.0%} of its words", style=FAINT)
 
 
@@ -157,7 +161,7 @@ def others(events: Iterable[Event]) -> RenderableType:
     """The other events that answer the question, a line each."""
     lines: list[RenderableType] = []
     for event in events:
-        text = Text(f"{dots(event)} ", style="bold").append(clip(event.gloss, 60), style="not bold")
+        text = lead(f"{dots(event)} ").append(clip(event.gloss, 60))
         lines.append(text.append("  ").append_text(facts(origin_state(event), event.id)))
     if not lines:
         return Group()

@@ -47,6 +47,11 @@ def heading(words: str) -> Text:
     return Text("\n" + words, style="bold")
 
 
+def lead(words: str, style: str = "bold") -> Text:
+    """A text that begins with `words` in a style which what is appended does not inherit."""
+    return Text().append(words, style=style)
+
+
 def facts(*parts: str | None) -> Text:
     """Short facts on one faint line, made safe and parted by dots; what is not known is left out."""
     return Text(" · ".join(one_line(p) for p in parts if p), style=FAINT)
@@ -108,7 +113,7 @@ def _grow(tree: Tree, node: Said) -> None:
 
 
 def _attribution(a: Attribution) -> Text:
-    text = Text("← ", style=FAINT)
+    text = lead("← ", FAINT)
     text.append(one_line(a.root.name), style=STYLES["source"])
     text.append(f"  {a.act.replace('_', ' ')}", style="bold" if a.act == "deny" else "")
     cue = " … ".join(one_line(s.quote) for s in a.cue)
@@ -171,7 +176,7 @@ def show_sources(found: Sequence["SourceRecord"]) -> RenderableType:
         table.add_column(name, justify="right")
     for record in found:
         party = record.party
-        who = Text(one_line(party.name), style=STYLES["source"])
+        who = lead(one_line(party.name), STYLES["source"])
         if party.anonymous:
             who.append(" anonymous", style=FAINT)
         figures = (str(n) for n in (record.reports, record.supported, record.denied))

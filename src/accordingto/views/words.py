@@ -20,6 +20,8 @@ _VALUES = {
     -3: "certainly not",
 }
 _SIGNS = {"~": "about ", ">=": "at least ", ">": "more than ", "<=": "at most ", "<": "fewer than "}
+PLAIN_STATUSES = ("happened", "ongoing", "did-not-happen")
+"""Statuses that need no word beside a stand: saying so and denying it say them already."""
 _REPLACEMENT = "\ufffd"
 _BIDI = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _HIDDEN: dict[int, str] = (

@@ -169,15 +169,15 @@ def test_a_feed_of_which_nothing_can_be_read_is_refused(source, error, reason):
         read(source)
 
 
-def test_entities_are_neither_expanded_nor_loaded(tmp_path):
+@pytest.mark.parametrize("entity", ["b", "h", "x"])
+def test_entities_are_neither_expanded_nor_loaded(tmp_path, entity):
     secret = tmp_path / "secret"
     secret.write_text("the secret words")
     bomb = "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefg", "bcdefgh", strict=True))
     doctype = f'<!DOCTYPE rss [<!ENTITY a "lol"><!ENTITY x SYSTEM "file://{secret}">{bomb}]>'
-    source = rss("<description>Words &h; and &x;.</description>").replace("<rss", doctype + "<rss")
+    source = rss(f"<description>Words &{entity}; end.</description>").replace("<rss", doctype + "<rss")
     [found] = [f for f in read(source) if isinstance(f, Found)]
-    assert found.text.startswith("Words")
-    assert "lollol" not in found.text and "secret words" not in found.text
+    assert found.text == f"Words &{entity}; end."
 
 
 @pytest.mark.parametrize("charset", ["utf-16", "cp1251", "koi8-r"])

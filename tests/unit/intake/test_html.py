@@ -114,6 +114,11 @@ def test_a_page_is_decoded_by_what_it_or_its_server_declares(head, charset):
     assert words in read(page(head, f"<p>{words}</p>").encode("cp1251"), charset=charset).text
 
 
+def test_what_a_page_declares_outranks_statistics():
+    source = page('<meta charset="iso-8859-2">', "<p>The sign read: wśród żołnierzy.</p>")
+    assert "wśród żołnierzy" in read(source.encode("iso8859-2")).text
+
+
 def test_an_xhtml_page_with_a_declaration_is_read():
     source = '<?xml version="1.0" encoding="utf-8"?>\n' + page(
         html='<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="en-GB">'

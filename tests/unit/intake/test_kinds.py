@@ -99,6 +99,14 @@ def test_a_bomb_is_stopped_at_the_limit():
         gunzip(gzip.compress(b"0" * 10_000_000), 1000)
 
 
+def test_no_more_is_unpacked_than_tells_that_it_is_too_much(monkeypatch):
+    sizes = []
+    read = gzip.GzipFile.read
+    monkeypatch.setattr(gzip.GzipFile, "read", lambda self, size=-1: sizes.append(size) or read(self, size))
+    assert gunzip(gzip.compress(b"words"), 1000) == b"words"
+    assert sizes == [1001]
+
+
 def test_gzip_that_is_cut_off_or_damaged_says_so():
     raw = gzip.compress(bytes(range(256)) * 40)
     with pytest.raises(DamagedInput, match="cut off"):

@@ -39,3 +39,10 @@ def story(finished, path):
     shutil.copytree(finished, path.parent, dirs_exist_ok=True)
     with Ledger(path) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def shared(finished):
+    """The invented story, open for reading only, for all tests that only ask."""
+    with Ledger(finished / "accordingto.db", read_only=True) as opened:
+        yield opened

@@ -41,8 +41,8 @@ def test_a_snapshot_fits_its_schema(full):
         assert whole[name], name
 
 
-def test_a_snapshot_with_conflicts_and_copies_fits_its_schema(story):
-    whole = snapshot(story)
+def test_a_snapshot_with_conflicts_and_copies_fits_its_schema(shared):
+    whole = snapshot(shared)
     jsonschema.validate(whole, SCHEMA)
     assert len(whole["conflicts"]) == 2
     assert [c["share"] for c in whole["near_copies"]] == [0.3333]
@@ -62,8 +62,8 @@ def test_every_object_of_the_schema_is_closed():
     closed(SCHEMA)
 
 
-def test_every_span_of_a_snapshot_holds_in_its_report(story):
-    whole = snapshot(story)
+def test_every_span_of_a_snapshot_holds_in_its_report(shared):
+    whole = snapshot(shared)
     texts = {report["id"]: report["text"] for report in whole["reports"]}
     assert len(whole["claims"]) == 6
     for claim in whole["claims"]:
@@ -86,16 +86,16 @@ def test_reports_say_which_version_is_current_and_which_were_read(full):
     ]
 
 
-def test_claims_stand_by_report_and_place_events_as_the_ledger_sorts_them(story):
-    whole = snapshot(story)
+def test_claims_stand_by_report_and_place_events_as_the_ledger_sorts_them(shared):
+    whole = snapshot(shared)
     order = [r["id"] for r in whole["reports"]]
     places = [(order.index(c["report"]), c["start"]) for c in whole["claims"]]
     assert places == sorted(places)
-    assert [e["id"] for e in whole["events"]] == [e.id for e in story.events()]
+    assert [e["id"] for e in whole["events"]] == [e.id for e in shared.events()]
 
 
-def test_an_event_carries_its_origins_and_its_history(story):
-    event = snapshot(story)["events"][0]
+def test_an_event_carries_its_origins_and_its_history(shared):
+    event = snapshot(shared)["events"][0]
     assert (event["type"], event["act"], event["standing"]) == ("TRANSPORT", "sailed", "reported+disputed")
     assert (event["independent_strict"], event["independent_lenient"]) == (1, 1)
     assert event["time"] == {"begin": "2031-03-01", "end": "2031-03-01"}
@@ -135,23 +135,23 @@ def test_a_resumed_ledger_gives_the_same_bytes(story, tmp_path):
         assert text(ledger, "json") == text(story, "json")
 
 
-def test_json_is_the_snapshot(story):
-    written = text(story, "json")
-    assert json.loads(written) == snapshot(story)
+def test_json_is_the_snapshot(shared):
+    written = text(shared, "json")
+    assert json.loads(written) == snapshot(shared)
     assert written.endswith("}\n")
     assert "국가정보원" in written
 
 
-def test_jsonl_has_an_event_a_line_with_its_supports(story):
-    lines = text(story, "jsonl").splitlines()
+def test_jsonl_has_an_event_a_line_with_its_supports(shared):
+    lines = text(shared, "jsonl").splitlines()
     events = [json.loads(line) for line in lines]
-    assert [e["id"] for e in events] == [e.id for e in story.events()]
+    assert [e["id"] for e in events] == [e.id for e in shared.events()]
     assert [len(e["supports"]) for e in events] == [3, 1, 1, 1]
     assert events[0]["supports"][0]["quote"].startswith("the Halcyon sailed")
 
 
-def test_csv_has_a_support_a_row(story):
-    rows = list(csv.DictReader(io.StringIO(text(story, "csv"), newline="")))
+def test_csv_has_a_support_a_row(shared):
+    rows = list(csv.DictReader(io.StringIO(text(shared, "csv"), newline="")))
     assert len(rows) == 6
     assert tuple(rows[0]) == CSV_COLUMNS
     assert [row["stance"] for row in rows] == ["support", "deny", "support", "support", "support", "support"]
@@ -160,8 +160,8 @@ def test_csv_has_a_support_a_row(story):
     assert rows[0]["chain"] == rows[0]["party"] == "The Harbour Ministry"
 
 
-def test_no_cell_of_a_csv_is_a_formula(story):
-    rows = list(csv.reader(io.StringIO(text(story, "csv"), newline="")))
+def test_no_cell_of_a_csv_is_a_formula(shared):
+    rows = list(csv.reader(io.StringIO(text(shared, "csv"), newline="")))
     cells = [cell for row in rows for cell in row]
     assert {"'=HYPERLINK(1)", "'@Aldmere", "'-sum(1)"} <= set(cells)
     assert not [cell for cell in cells if cell[:1] in "=@\t\r+" and cell]

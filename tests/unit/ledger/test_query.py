@@ -11,8 +11,8 @@ def ids(events):
     return [event.id for event in events]
 
 
-def test_events_come_in_the_stated_order(story):
-    assert ids(story.events()) == ["e-sailed", "e-burned", "e-signed", "e-출항했다"]
+def test_events_come_in_the_stated_order(shared):
+    assert ids(shared.events()) == ["e-sailed", "e-burned", "e-signed", "e-출항했다"]
 
 
 def test_more_lenient_origins_come_first_among_equals(ledger):
@@ -63,12 +63,12 @@ def test_more_lenient_origins_come_first_among_equals(ledger):
         ({"place": "AD", "outlet": "Hanbit"}, []),
     ],
 )
-def test_a_filter_leaves_the_events_that_meet_every_condition(story, wanted, found):
+def test_a_filter_leaves_the_events_that_meet_every_condition(shared, wanted, found):
     if found is None:
         with pytest.raises(QueryError, match="names nothing"):
             Filter(**wanted)
     else:
-        assert ids(story.events(Filter(**wanted))) == found
+        assert ids(shared.events(Filter(**wanted))) == found
 
 
 @pytest.mark.parametrize(
@@ -93,28 +93,28 @@ def test_a_filter_that_makes_no_sense_is_refused(wanted, told):
         Filter(**wanted)
 
 
-def test_one_event_by_its_id_or_the_beginning_of_it(story):
-    assert story.event("e-sailed") == story.event("e-sa")
+def test_one_event_by_its_id_or_the_beginning_of_it(shared):
+    assert shared.event("e-sailed") == shared.event("e-sa")
     with pytest.raises(QueryError, match="more than one event: e-burned, e-sailed, e-signed and others"):
-        story.event("e-")
+        shared.event("e-")
     with pytest.raises(NotFound, match="no event 'x'"):
-        story.event("x")
+        shared.event("x")
 
 
-def test_the_supports_and_conflicts_of_one_event(story):
-    supports = story.supports("e-sa")
+def test_the_supports_and_conflicts_of_one_event(shared):
+    supports = shared.supports("e-sa")
     assert [s.stance for s in supports] == ["support", "deny", "support"]
     assert {s.event for s in supports} == {"e-sailed"}
-    assert len(story.supports()) == 6
-    assert len(story.conflicts("e-sailed")) == len(story.conflicts()) == 2
-    assert story.conflicts("e-burned") == ()
-    for ask in (story.supports, story.conflicts):
+    assert len(shared.supports()) == 6
+    assert len(shared.conflicts("e-sailed")) == len(shared.conflicts()) == 2
+    assert shared.conflicts("e-burned") == ()
+    for ask in (shared.supports, shared.conflicts):
         with pytest.raises(NotFound):
             ask("x")
 
 
-def test_sources_are_counted(story):
-    found = {s.party.name: (s.attributions, s.supported, s.denied, s.reports) for s in story.sources()}
+def test_sources_are_counted(shared):
+    found = {s.party.name: (s.attributions, s.supported, s.denied, s.reports) for s in shared.sources()}
     assert found == {
         "The Harbour Ministry": (2, 1, 0, 2),
         "Tarsia": (1, 0, 1, 1),
@@ -122,8 +122,8 @@ def test_sources_are_counted(story):
         "국가정보원은": (1, 1, 0, 1),
         "=HYPERLINK(1)": (1, 1, 0, 1),
     }
-    assert next(s.party.name for s in story.sources()) == "The Harbour Ministry"
-    assert [s.party.name for s in story.sources()][1:] == sorted(n for n in found if n != "The Harbour Ministry")
+    assert next(s.party.name for s in shared.sources()) == "The Harbour Ministry"
+    assert [s.party.name for s in shared.sources()][1:] == sorted(n for n in found if n != "The Harbour Ministry")
 
 
 def test_sources_count_the_reading_in_force_only(story):

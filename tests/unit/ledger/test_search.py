@@ -19,33 +19,33 @@ def outlets(hits):
 
 
 @pytest.mark.parametrize("question", HOSTILE)
-def test_no_question_reaches_the_search_engine_as_a_command(story, question):
-    for ask in (story.search, story.who):
+def test_no_question_reaches_the_search_engine_as_a_command(shared, question):
+    for ask in (shared.search, shared.who):
         try:
             assert isinstance(ask(question), tuple)
         except QueryError as error:
             assert "no words" in str(error)
-    assert len(story.reports()) == 5
+    assert len(shared.reports()) == 5
 
 
 @pytest.mark.parametrize("question", ["", "   ", "...", '"', "\x00", "?!", "\ud800"])
-def test_a_question_without_words_is_refused(story, question):
-    for ask in (story.search, story.who):
+def test_a_question_without_words_is_refused(shared, question):
+    for ask in (shared.search, shared.who):
         with pytest.raises(QueryError, match="no words"):
             ask(question)
 
 
-def test_a_question_that_is_far_too_long_is_refused(story):
+def test_a_question_that_is_far_too_long_is_refused(shared):
     with pytest.raises(QueryError, match=f"{MAX_CHARACTERS} at most"):
-        story.search("a" * (MAX_CHARACTERS + 1))
+        shared.search("a" * (MAX_CHARACTERS + 1))
     with pytest.raises(QueryError, match=f"{MAX_WORDS} at most"):
-        story.who(" ".join(f"w{n}" for n in range(MAX_WORDS + 1)))
-    assert story.who(" ".join(f"w{n}" for n in range(MAX_WORDS))) == ()
+        shared.who(" ".join(f"w{n}" for n in range(MAX_WORDS + 1)))
+    assert shared.who(" ".join(f"w{n}" for n in range(MAX_WORDS))) == ()
 
 
 @pytest.mark.parametrize("limit", [0, -1])
-def test_a_limit_that_leaves_nothing_is_refused(story, limit):
-    for ask in (story.search, story.who):
+def test_a_limit_that_leaves_nothing_is_refused(shared, limit):
+    for ask in (shared.search, shared.who):
         with pytest.raises(QueryError, match="leaves nothing"):
             ask("ship", limit=limit)
 
@@ -67,28 +67,28 @@ def test_a_limit_that_leaves_nothing_is_refused(story, limit):
         ("unheard-of", []),
     ],
 )
-def test_reports_are_found_in_any_script(story, question, found):
-    assert sorted(outlets(story.search(question))) == sorted(found)
+def test_reports_are_found_in_any_script(shared, question, found):
+    assert sorted(outlets(shared.search(question))) == sorted(found)
 
 
-def test_a_word_in_the_title_is_enough(story):
-    [hit] = story.search("leaves")
+def test_a_word_in_the_title_is_enough(shared):
+    [hit] = shared.search("leaves")
     assert hit.report.title == "Vessel leaves"
     assert hit.marks == ()
     assert hit.snippet.holds_in(hit.report.text)
 
 
-def test_marks_are_the_places_in_the_text_that_answer(story):
-    [hit] = story.search("cafe depot")
+def test_marks_are_the_places_in_the_text_that_answer(shared):
+    [hit] = shared.search("cafe depot")
     assert [mark.quote for mark in hit.marks] == ["café", "depot"]
     assert all(mark.holds_in(hit.report.text) for mark in (*hit.marks, hit.snippet))
-    [hit] = story.search("국가정보원 서울")
+    [hit] = shared.search("국가정보원 서울")
     assert [mark.quote for mark in hit.marks] == ["국가정보원", "서울"]
 
 
-def test_every_word_counts_before_any_word(story):
-    assert outlets(story.search("soldiers aboard")) == ["Port Adran Wire"]
-    assert sorted(outlets(story.search("soldiers elsewhere"))) == ["Aldmere Gazette", "Port Adran Wire"]
+def test_every_word_counts_before_any_word(shared):
+    assert outlets(shared.search("soldiers aboard")) == ["Port Adran Wire"]
+    assert sorted(outlets(shared.search("soldiers elsewhere"))) == ["Aldmere Gazette", "Port Adran Wire"]
 
 
 def test_superseded_versions_are_not_found(ledger):
@@ -131,14 +131,14 @@ def ids(events):
         ("Aldmere", []),
     ],
 )
-def test_events_are_found_by_gloss_clause_participants_and_roots(story, question, found):
-    assert ids(story.who(question)) == found
+def test_events_are_found_by_gloss_clause_participants_and_roots(shared, question, found):
+    assert ids(shared.who(question)) == found
 
 
-def test_the_event_with_the_best_claims_comes_first(story):
-    assert ids(story.who("the Halcyon and the soldiers, or the ministers"))[0] == "e-sailed"
-    assert ids(story.who("ministers signed, the Halcyon"))[0] == "e-signed"
-    assert ids(story.who("ministers signed, the Halcyon", limit=1)) == ["e-signed"]
+def test_the_event_with_the_best_claims_comes_first(shared):
+    assert ids(shared.who("the Halcyon and the soldiers, or the ministers"))[0] == "e-sailed"
+    assert ids(shared.who("ministers signed, the Halcyon"))[0] == "e-signed"
+    assert ids(shared.who("ministers signed, the Halcyon", limit=1)) == ["e-signed"]
 
 
 def test_claims_of_superseded_readings_do_not_answer(story):

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from accordingto.errors import DamagedInput, IntakeError, LedgerError, NotFound, ResourceError
+from accordingto.errors import DamagedInput, IntakeError, LedgerError, NotFound, QueryError, ResourceError
 from accordingto.ledger import Ledger, verify
 from accordingto.model.text import Reject
 from tests.unit.ledger import hand
@@ -128,6 +128,23 @@ def test_retrieved_is_passed_on_to_intake(ledger):
 
     ledger.add(["a"], retrieved="2031-04-01", take_in=take_in, read=hand.read)
     assert asked == [("a", "2031-04-01")]
+
+
+def test_a_retrieved_that_is_no_date_is_refused_before_anything_is_taken_in(ledger):
+    with pytest.raises(QueryError, match=r"retrieved must be a date such as .*'yesterday'"):
+        ledger.add(["nothing"], retrieved="yesterday", take_in=hand.take_in, read=hand.read)
+    assert ledger.rejects() == ()
+
+
+def test_by_default_the_rooms_of_the_package_take_in_and_read(tmp_path):
+    with Ledger(tmp_path / "real.db") as ledger:
+        (tmp_path / "report.txt").write_text("Two ships sank off Selm, the navy said.", "utf-8")
+        done = ledger.add([tmp_path / "report.txt", tmp_path / "nowhere.txt"], retrieved="2031-04-01")
+        assert (done.added, done.read, done.rejected) == (1, 1, 1)
+        [report] = ledger.reports()
+        assert ledger.reading(report.id).attributions[0].root.name == "navy"
+        assert ledger.raw(report.id) == b"Two ships sank off Selm, the navy said."
+        assert verify(ledger) == ()
 
 
 # reports that cannot be read

@@ -1,4 +1,4 @@
-"""A parsed text without a model: words by a pattern, figures as NUM, no tree. For rules that read the text alone."""
+"""A parsed text without a model: words by a pattern, figures as NUM, no tree. For rules that read text alone."""
 
 import re
 
