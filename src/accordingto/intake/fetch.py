@@ -10,6 +10,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 REDIRECTS = 5
 ROBOT = "accordingto"
-"""The name by which robots.txt can speak to this program."""
+"""The name of this program, by which robots.txt can speak to it."""
 _ROBOTS_BYTES = 500_000
 _ROBOTS_SHARE = 0.5
 _MOVED = (301, 302, 303, 307, 308)
@@ -131,12 +132,11 @@ class _Trip:
     def _opened(self, url: "httpx2.URL", until: "Deadline") -> Iterator["httpcore2.Response"]:
         import httpcore2
 
-        from accordingto import __version__
         from accordingto.intake.wire import Wire
 
         target = httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
         headers: dict[bytes | str, bytes | str] = {
-            "User-Agent": f"{ROBOT}/{__version__}",
+            "User-Agent": f"{ROBOT}/{version(ROBOT)}",
             "Accept": "text/html, application/xhtml+xml, application/atom+xml, application/rss+xml, */*;q=0.5",
             "Accept-Encoding": "gzip",
             "Connection": "close",

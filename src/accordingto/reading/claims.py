@@ -5,14 +5,16 @@ One claim a happening: who asserts it and who denies it are holders of the same 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accordingto.model.claim import NARRATOR, Attribution, Claim, Participant, PlaceRole
 from accordingto.model.text import Span
 from accordingto.model.values import Place, Quantity, Timex
+from accordingto.reading.clauses import clause_span
 from accordingto.reading.content import noun_phrase
 from accordingto.reading.events import Happening, find_happenings, named_by, parts
 from accordingto.reading.factuality import Told, told
+from accordingto.reading.lemma import lemma
 from accordingto.reading.mentions import joined
 from accordingto.reading.parties import resolve
 from accordingto.reading.sources import head_of
@@ -55,7 +57,36 @@ def find_claims(
         _claim(parsed, testimony, happening, values, f"c{k}")
         for k, happening in enumerate(sorted(happenings, key=lambda h: h.anchor.i), 1)
     ]
-    return tuple(claims)
+    return _antecedents(claims)
+
+
+def _antecedents(claims: list[Claim]) -> tuple[Claim, ...]:
+    """The claims with "they", "it", "he" as participants named by the last participant that each can mean."""
+    out: list[Claim] = []
+    last: dict[str, str] = {}
+    for claim in claims:
+        named = []
+        for person in claim.participants:
+            word = person.name.lower()
+            key = "they" if word in ("they", "them", "these", "those") else "it" if word == "it" else ""
+            named.append(replace(person, name=last.get(key, person.name)) if key else person)
+            if not key and len(person.name) > 3 and word not in word_class("singular_person"):
+                last["they" if _plural(person.name) else "it"] = person.name
+        out.append(replace(claim, participants=tuple(named)))
+    return tuple(out)
+
+
+def _plural(name: str) -> bool:
+    head = name.split(" of ")[0].split(" in ")[0].split(" from ")[0].split()[-1].lower()
+    return lemma(head, "NOUN") != head or head in (
+        "people",
+        "troops",
+        "personnel",
+        "men",
+        "women",
+        "children",
+        "police",
+    )
 
 
 def _only_denied(parsed: Parsed, testimony: Testimony, happenings: list[Happening]) -> list[Happening]:
@@ -105,41 +136,16 @@ def _gloss(words: str) -> str:
 
 
 def _clause(parsed: Parsed, testimony: Testimony, happening: Happening, at: int | None) -> Span:
-    """The clause around the anchor without other main clauses and relative clauses; kept within one content."""
-    head = happening.clause
-    if head.rel in ("acl:relcl", "acl") and head.head is not None:
-        # "the dam that held back the water": without its noun the clause says nothing
-        below = {t.i for t in head.subtree()}
-        tokens = [t for t in noun_phrase(head.head) if t.i < head.i and t.i not in below] + head.subtree()
-    else:
-        out = {
-            t.i
-            for k in head.kids
-            if k.rel in ("parataxis", "acl:relcl", "cc") or (k.rel == "conj" and k.pos in ("VERB", "AUX"))
-            for t in k.subtree()
-        }
-        tokens = [t for t in head.subtree() if t.i not in out]
-    tokens = _within(testimony, tokens, happening.anchor, at)
-    index = tokens.index(happening.anchor)
-    first = last = index
-    while first and tokens[first - 1].i >= tokens[first].i - 2:
-        first -= 1
-    while last + 1 < len(tokens) and tokens[last + 1].i <= tokens[last].i + 2:
-        last += 1
-    while first < index and tokens[first].pos == "PUNCT":
-        first += 1
-    while last > index and tokens[last].pos == "PUNCT":
-        last -= 1
-    return parsed.span(tokens[first], tokens[last])
-
-
-def _within(testimony: Testimony, tokens: list[Token], anchor: Token, at: int | None) -> list[Token]:
-    """Only the tokens of the same fragment of content as the anchor; for the narrator those of no content."""
-    if at is not None:
-        a, b = next(r for r in testimony.drafts[at].content if r[0] <= anchor.start and anchor.end <= r[1])
-        return [t for t in tokens if a <= t.start and t.end <= b]
-    inside = [r for d in testimony.drafts for r in d.content]
-    return [t for t in tokens if t is anchor or not any(a <= t.start and t.end <= b for a, b in inside)]
+    if at is None:
+        said = [r for d in testimony.drafts for r in d.content]
+        return clause_span(parsed, happening, [], said)
+    draft = testimony.drafts[at]
+    inside = list(draft.content)
+    if draft.act in ("plan", "decide") and draft.source:
+        # "the North has decided to send troops": who decides is who sends
+        start, end = min(draft.start, inside[0][0]), max(b for _, b in inside)
+        inside = [(start, end)]
+    return clause_span(parsed, happening, inside, [])
 
 
 def _held(testimony: Testimony, at: int | None, how: Told) -> tuple[str, dict[str, int], list[str]]:

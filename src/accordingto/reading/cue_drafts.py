@@ -231,7 +231,7 @@ def _phrase(parsed: Parsed, words: list[Token], cue: Cue) -> Draft | None:
 
 
 def _set_off(parsed: Parsed, words: list[Token], source: list[Token]) -> bool:
-    """Whether a phrase stands between commas or at an edge of its sentence: "in the words of" is also plain speech."""
+    """Whether a phrase stands between commas or at an edge of its sentence; in between it may be plain speech."""
     before, after = parsed.tokens[words[0].i - 1 : words[0].i], parsed.tokens[source[-1].i + 1 : source[-1].i + 2]
     opens = not before or before[0].sentence != words[0].sentence or before[0].pos == "PUNCT"
     return opens and (not after or after[0].sentence != words[0].sentence or after[0].pos == "PUNCT")

@@ -66,10 +66,14 @@ def find_happenings(tokens: list[Token], cue_words: set[int]) -> list[Happening]
         made = made or _state(token)
         if made is not None:
             found.append(made)
-    light = {
-        h.clause.i for h in found if h.clause is not h.anchor and empty_verbs().get(h.clause.lemma) == "light"
-    }
-    return [h for h in found if h.anchor.i not in light]
+    light = {h.clause.i for h in found if h.clause is not h.anchor}
+    typed = {h.anchor.i for h in found if h.anchor.pos == "VERB" and h.event.act is not None}
+    return [h for h in found if h.anchor.i not in light and not _told_by_its_verb(h.anchor, typed)]
+
+
+def _told_by_its_verb(anchor: Token, typed: set[int]) -> bool:
+    """ "Chaired a meeting", "signed a treaty": one happening, named by the verb."""
+    return anchor.pos == "NOUN" and anchor.rel in ("obj", "nsubj:pass") and getattr(anchor.head, "i", -1) in typed
 
 
 def _verb(token: Token) -> Happening | None:
@@ -77,9 +81,11 @@ def _verb(token: Token) -> Happening | None:
     if token.child("case") is not None or (token.lower.endswith("ing") and _marked(token, "to")):
         return None  # "a bill of lading", "a notice to shipping": nouns that look like verbs
     objects = [k for k in token.kids if k.rel in ("obj", "nsubj:pass")]
-    if kind in ("state", "aspect") and not (kind == "state" and _counted(objects)):
+    if kind == "state" and not _counted(objects):
         return None
-    if kind == "light" and any((k.lemma, "NOUN") in _rows() for k in objects):
+    if kind == "aspect" and any(k.rel in ("xcomp", "ccomp") or _purpose(k) for k in token.kids):
+        return None
+    if kind in ("light", "aspect") and any((k.lemma, "NOUN") in _rows() for k in objects):
         return None
     row = _row(token, objects)
     if row is None and verb_cue(token) is not None:
@@ -145,6 +151,10 @@ def _event_type(row: Row | None) -> EventType:
     kind = row["type"] if row["type"].isupper() else None
     contexts = tuple(c for c in row["contexts"].split(";") if c)
     return EventType(kind, row["mode"] or None, row["act"], contexts)
+
+
+def _purpose(token: Token) -> bool:
+    return token.rel == "advcl" and _marked(token, "to")
 
 
 def _marked(token: Token, marker: str) -> bool:

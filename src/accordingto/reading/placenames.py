@@ -148,7 +148,7 @@ def _text(parsed: Parsed, tokens: list[Token] | tuple[Token, ...]) -> str:
 
 
 def _trimmed(parsed: Parsed, part: list[Token]) -> list[Token]:
-    """Without article, possessive, "southern" and "hospital"; a name may begin small where it is known ("kyiv")."""
+    """Without article, possessive, "southern", "hospital"; a name may begin small where it is known ("kyiv")."""
     while part and (not part[-1].text[:1].isalnum() or part[-1].pos in ("ADP", "VERB") or _common(parsed, part)):
         part = part[:-1]
     while part and (part[0].lower in ("the", "'s", "’s") or not part[0].text[:1].isalnum()):
@@ -227,15 +227,9 @@ def _generic(parsed: Parsed, part: list[Token], text: str) -> tuple[Entry, ...]:
 def _loose(parsed: Parsed, words: list[Token]) -> Iterator[Candidate]:
     """Names that the tagger took for something else and the gazetteer knows as a country, a seat or an area."""
     for run in _runs(words, _LOOSE):
-        part = _trimmed(parsed, run)
+        part = _trimmed(parsed, _from_start(words, run))
         if not part:
             continue
-        if (
-            part[0].i > words[0].i
-            and words[part[0].i - words[0].i - 1].text == "White"
-            and part[0].text == "House"
-        ):
-            part = [words[part[0].i - words[0].i - 1], *part]
         label = _label(part[-1])
         candidate = _extended(parsed, words, part, label)
         kept = tuple(e for e in candidate.entries if _stands(candidate, e, label, words))
@@ -302,9 +296,8 @@ def _names(parsed: Parsed, words: list[Token], at: int, size: int) -> bool:
     if not first.text[:1].isupper():
         form = country_of(first.text) if size == 1 and first.pos == "PROPN" else None
         return form is not None and form.role in ("name", "capital")
-    if size == 1 and (
-        first.pos != "PROPN" or _in_longer_name(words, at) or first.text.isupper() and len(first.text) < 4
-    ):
+    short = first.text.isupper() and len(first.text) < 4
+    if size == 1 and (first.pos != "PROPN" or short or _in_longer_name(words, at)):
         return False
     entries = lookup(_text(parsed, tokens))
     return any(e.kind == "country" or e.id is None or e.population >= 100_000 for e in entries)

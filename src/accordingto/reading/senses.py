@@ -218,15 +218,13 @@ def _contains(outer: Entry, inner: Entry) -> bool:
 
 
 def _link(parsed: Parsed, named: list[_Name]) -> None:
-    ordered = sorted(
-        ((m, name, i) for name in named for i, m in enumerate(name.mentions)), key=lambda x: x[0].tokens[0].i
-    )
-    for (a, first, i), (b, second, j) in zip(ordered, ordered[1:], strict=False):
+    mentions = [(m, name, i) for name in named for i, m in enumerate(name.mentions)]
+    for (a, first, i), (b, second, j) in pairwise(sorted(mentions, key=lambda m: m[0].tokens[0].i)):
         between = parsed.tokens[a.tokens[-1].i + 1 : b.tokens[0].i]
-        if a.tokens[0].sentence == b.tokens[0].sentence and 0 < len(between) <= 4:
-            if all(t.lower in _LINKS for t in between):
-                first.beside.setdefault(i, []).append(second)
-                second.beside.setdefault(j, []).append(first)
+        near = a.tokens[0].sentence == b.tokens[0].sentence and 0 < len(between) <= 4
+        if near and all(t.lower in _LINKS for t in between):
+            first.beside.setdefault(i, []).append(second)
+            second.beside.setdefault(j, []).append(first)
 
 
 def _is_beside(entry: Entry, others: list[_Name]) -> bool:
@@ -238,7 +236,7 @@ def _is_beside(entry: Entry, others: list[_Name]) -> bool:
 
 
 def _sense(name: _Name, mention: int) -> Entry:
-    """The best sense of the name, or of those that fit what stands beside this mention, where the best does not."""
+    """The best sense of the name; where it does not fit what stands beside this mention, the best that does."""
     ranked = sorted(range(len(name.senses)), key=lambda i: (-name.scores[i], i))
     best = name.senses[ranked[0]]
     others = name.beside.get(mention, [])

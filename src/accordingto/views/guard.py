@@ -43,7 +43,7 @@ class Guard:
                 message["headers"] = [*message.get("headers", ()), *HEADERS]
             await send(message)
 
-        if True:
+        if self.allows(_host_header(scope["headers"])):
             await self._app(scope, receive, send_guarded)
         else:
             await _refuse(send_guarded)
