@@ -60,12 +60,7 @@ def read_amount(lexed: Lexemes, match: re.Match[str], sentence: str) -> Amount |
     """The amount of a match of the rule `amount`; `sentence` holds the nations that tell currencies apart."""
     first, last = match.span("n")
     text, words = lexed.text, lexed.slice(first, last)
-    value = value_of(
-        words,
-        point_groups=bool(
-            re.fullmatch(r"\d{1,3}\.\d{3}", words) and any_word(_CONTEXT, "comma_land").search(sentence)
-        ),
-    )
+    value = value_of(words, point_groups=_groups_by_point(words, sentence))
     if value is None:
         return None
     start, end = lexed.starts[match.start()], lexed.ends[match.end() - 1]
@@ -73,11 +68,7 @@ def read_amount(lexed: Lexemes, match: re.Match[str], sentence: str) -> Amount |
     if match.start("money") >= 0:
         return _prefixed_money(lexed, match, found, sentence)
     if match.start("word") >= 0 or match.start("code") >= 0:
-        group = "word" if match.start("word") >= 0 else "code"
-        base = quantity_grammar().values[lexed.slice(*match.span(group)).lower()]
-        if base == "GBP" and group == "word" and _is_weight(text, start, end):
-            return replace(found, kind="measure", unit="pound")
-        return replace(found, kind="money", unit=_currency(base, "", sentence))
+        return _money(lexed, match, found, sentence)
     if match.start("pct") >= 0:
         return replace(found, kind="percent", unit=_percent(lexed.slice(*match.span("pct")).lower()))
     if match.start("points") >= 0:
@@ -87,6 +78,24 @@ def read_amount(lexed: Lexemes, match: re.Match[str], sentence: str) -> Amount |
     if match.start("unit") >= 0:
         return _measure(lexed, match, found)
     return _foreign_money(text, found, sentence) or _marked(lexed, first, last, found)
+
+
+def _groups_by_point(words: str, sentence: str) -> bool:
+    """Whether "1.500" is 1,500: where the sentence tells of a country that writes so, and for "1.000" at once."""
+    if re.fullmatch(r"\d{1,3}\.\d{3}", words) is None:
+        return False
+    return words.endswith(".000") or any_word(_CONTEXT, "comma_land").search(sentence) is not None
+
+
+def _money(lexed: Lexemes, match: re.Match[str], found: Amount, sentence: str) -> Amount:
+    """A number with a word or code for money behind it; "the 20 won" and "500 pounds of rice" are no money."""
+    group = "word" if match.start("word") >= 0 else "code"
+    base = quantity_grammar().values[lexed.slice(*match.span(group)).lower()]
+    if base == "KRW" and group == "word" and (found.best or 0) < 500:
+        return replace(found, end=lexed.ends[match.end("n") - 1])
+    if base == "GBP" and group == "word" and _is_weight(lexed.text, found.start, found.end):
+        return replace(found, kind="measure", unit="pound")
+    return replace(found, kind="money", unit=_currency(base, "", sentence))
 
 
 @cache
@@ -238,8 +247,8 @@ def rounded(
     low: float | None, high: float | None, best: float, *, op: str, kind: str
 ) -> tuple[float | None, float | None]:
     """The ends of "about" and "nearly": whole for what is counted, outwards; "nearly 30" ends at 30 itself."""
-    low = None if low is None else round(low, 6)
-    high = None if high is None else round(high, 6)
+    low = None if low is None else float(f"{low:.12g}")
+    high = None if high is None else float(f"{high:.12g}")
     if op == "~" and kind == "count" and best == int(best):
         low = None if low is None else float(math.floor(low))
         high = None if high is None else float(math.ceil(high))

@@ -38,8 +38,12 @@ def calendar_date(scene: Scene, m: re.Match[str]) -> list[Found]:
     month, day, year = _month(scene, m), _day_number(scene.words(m, "d")), scene.words(m, "y")
     if real_day(2000, month, day) is None:
         return []
+    whole = scene.inner(m, "x")
+    if whole is not None and whole.value.isdigit() and len(whole.value) == 4:
+        year = whole.value
     if year:
-        return dated(m, f"{year}-{month:02}-{day:02}") if real_day(int(year), month, day) else []
+        anchor = whole.anchor if whole is not None else NONE
+        return dated(m, f"{year}-{month:02}-{day:02}", anchor) if real_day(int(year), month, day) else []
     value, anchor = scene.calendar_day(m, month, day)
     return dated(m, value, anchor)
 
@@ -74,9 +78,9 @@ def _with_year(scene: Scene, m: re.Match[str], year: str) -> Found | None:
 
 def iso_date(scene: Scene, m: re.Match[str]) -> list[Found]:
     """A date, or date and clock time, in the form of ISO 8601."""
-    value = scene.lexed.slice(*m.span("iso"))
-    if days_of(value[:10]) == OPEN:
-        return []
+    value, at = scene.lexed.slice(*m.span("iso")), scene.lexed.starts[m.start("iso")]
+    if days_of(value[:10]) == OPEN or scene.lexed.text[at - 1 : at] in ("/", "_", "="):
+        return []  # no day at all, or part of an address
     kind = "TIME" if "T" in value else "DATE"
     return [Found(m.start(), m.end(), kind, value, days_of(value), NONE)]
 

@@ -9,6 +9,7 @@ from accordingto.reading.numbers import ordinal
 from accordingto.reading.scene import FROM_TEXT, NONE, PUBLISHED, Found, Read, Scene, dated
 
 _BACK = frozenset({"last", "past", "previous", "recent"})
+_CONTEXT = "en/time_context.tsv"
 _CLOCK_UNITS = frozenset({"TH", "TM", "TS"})
 
 
@@ -86,12 +87,20 @@ def shifted(scene: Scene, m: re.Match[str]) -> list[Found]:
 def stretch(scene: Scene, m: re.Match[str]) -> list[Found]:
     """ "Recent months", "the past ten days", "the coming weeks": a length that ends or begins at publication."""
     unit, back = scene.value(m, "u"), scene.words(m, "rel") in _BACK
+    if scene.name_at(m.start()) == "last" and _is_verb(scene, m.start() - 1):
+        return []
     count = scene.number(m, "n")
     days: Days = OPEN
     if scene.today is not None:
         far = _far(scene.today, unit, count, back)
         days = (far, scene.today.isoformat()) if back else (scene.today.isoformat(), far)
     return _lasting(m, length(count, unit), days, PUBLISHED if scene.today else NONE)
+
+
+def _is_verb(scene: Scene, before: int) -> bool:
+    """ "To last 18 months", "will last three days"."""
+    word = scene.name_at(before)
+    return word == "to" or any(word in word_list(_CONTEXT, kind) for kind in ("will", "modal"))
 
 
 def _far(today: date, unit: str, count: float | None, back: bool) -> str | None:
@@ -167,7 +176,7 @@ def duration(scene: Scene, m: re.Match[str]) -> list[Found]:
 def _is_rate(scene: Scene, before: int) -> bool:
     """After money, a measure, a number or a hyphen "a year" is a rate: "210 a day", "the £9,000-a-year post"."""
     numbers = scene.class_letters("hy", "day", "fig", "year", "num", "percent")
-    return scene.name_at(before) in word_list("en/time_context.tsv", "rate") or (
+    return scene.name_at(before) in word_list(_CONTEXT, "rate") or (
         before >= 0 and scene.lexed.code[before] in numbers
     )
 
@@ -214,7 +223,9 @@ def so_often(scene: Scene, m: re.Match[str]) -> list[Found]:
 
 
 def set_word(scene: Scene, m: re.Match[str]) -> list[Found]:
-    """ "Daily", "annually"."""
+    """ "Daily", "annually"; with a capital inside a sentence it is a name."""
+    if scene.lexed.slice(m.start(), m.end())[0].isupper() and scene.name_at(m.start() - 1).isalpha():
+        return []
     return [Found(m.start(), m.end(), "SET", scene.value(m, "w"))]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from accordingto.errors import ResourceError
-from accordingto.reading.countries import bare, countries, country_forms, fold
+from accordingto.reading.countries import CountryForm, bare, countries, country_forms, fold
 from accordingto.resources import data_file, table
 
 _MARKS = str.maketrans("", "", "'`‘ʻʿʾʹ\"“”")
@@ -62,6 +62,11 @@ def unit_of(country: str | None, admin1: str | None) -> str | None:
     return _unit_names().get((country or "", admin1 or ""))
 
 
+def is_own(entry: Entry) -> bool:
+    """Whether the place stands in our own list of regions, waters and facilities: news names it as it is."""
+    return entry in _own().get(place_key(entry.name), ())
+
+
 def town(name: str, country: str) -> Entry | None:
     """The most populous town of that name in a country."""
     return next((e for e in _towns_of(place_key(name)) if e.country == country), None)
@@ -70,9 +75,16 @@ def town(name: str, country: str) -> Entry | None:
 def _country_entries(key: str) -> tuple[Entry, ...]:
     return tuple(
         Entry(f.country.name, "country", f.country.iso2, None, f.country.lat, f.country.lon)
-        for f in country_forms().get(key, ())
-        if f.role == "name"
+        for f in _country_names().get(key, ())
     )
+
+
+@cache
+def _country_names() -> dict[str, list[CountryForm]]:
+    named: dict[str, list[CountryForm]] = {}
+    for form, found in country_forms().items():
+        named.setdefault(place_key(form), []).extend(f for f in found if f.role == "name")
+    return named
 
 
 @cache

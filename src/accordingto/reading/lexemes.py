@@ -20,14 +20,15 @@ _REACH = 20  # no expression begins more lexemes before its first core word
 # Lexemes that are known by their form. `day` is a figure from 1 to 31, `year` one of four digits.
 FORMS = ("iso", "numdate", "clock", "decade", "nth", "year", "day", "fig", "dotted")
 MARKS = {
-    "-": "hy", "–": "hy", "—": "dash", ",": "comma", ".": "dot", "(": "open", ")": "close", "'": "apos",
-    "’": "apos", "%": "percent", "/": "slash", ":": "colon", '"': "quote", "“": "quote", "”": "quote",
+    "-": "hy", "–": "hy", "—": "dash", ",": "comma", ".": "dot", "(": "open", ")": "close", "[": "open",
+    "]": "close", "'": "apos", "’": "apos", "%": "percent", "/": "slash", ":": "colon", '"': "quote", "“": "quote",
+    "”": "quote",
 }  # fmt: skip
 FIGURE = (
     r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"  # 1,500  1,500.5
     r"|[0-9]{1,3}(?:\.[0-9]{3}){2,}(?![0-9])"  # 1.500.000
     r"|[0-9]{1,3}(?:['’ \u00a0\u202f\u2009][0-9]{3})+(?![0-9])"  # 1'500  1 500
-    r"|[0-9]+ [1-9]/[2-9](?![0-9/])"  # 5 1/2
+    r"|[0-9]+ [1-9]/[2-9](?![0-9/])|[0-9]+[½¼¾]"  # 5 1/2  5½
     r"|[0-9]+(?:[.,][0-9]+)?"  # 15  1.5  2,4
 )
 _LEXEME = re.compile(

@@ -6,10 +6,11 @@ from functools import cache
 from accordingto.resources import table
 
 _FRACTION = re.compile(r"(\d+) (\d)/(\d)$")
-_PARTS = re.compile(r"\d[\d.,'’ \u00a0\u202f\u2009]*\d|\d|[^\W\d_]+")
+_PARTS = re.compile(r"\d+[½¼¾]|\d[\d.,'’ \u00a0\u202f\u2009]*\d|\d|[^\W\d_]+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:([.,'’ \u00a0\u202f\u2009])\d{3})(?:\1\d{3})*$")
 _SEPARATORS = re.compile(r"[,'’ \u00a0\u202f\u2009]")
 _LONGEST = 24
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _LINKS = frozenset({"and", "a", "an", "of"})
 
 
@@ -27,6 +28,8 @@ def figure(text: str, *, point_groups: bool = False) -> float | None:
     """
     if len(text) > _LONGEST:
         return None
+    if text[-1:] in _FRACTIONS:
+        return float(text[:-1]) + _FRACTIONS[text[-1]]
     grouped = _THOUSANDS.match(text)
     if grouped is not None and (grouped[1] != "." or text.count(".") > 1 or (point_groups and text[0] != "0")):
         return float(re.sub(r"\D", "", text))

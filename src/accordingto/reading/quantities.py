@@ -16,7 +16,7 @@ from accordingto.reading.counted import counted, hangs_on_total, stuff, subject_
 from accordingto.reading.hedges import hedged
 from accordingto.reading.lexemes import Lexemes, word_list
 from accordingto.reading.numbers import value_of
-from accordingto.reading.screen import is_age, is_change, is_label, is_plural_next, is_pronoun
+from accordingto.reading.screen import is_age, is_bare_zero, is_change, is_label, is_plural_next, is_pronoun
 from accordingto.reading.tree import Parsed
 
 
@@ -188,7 +188,7 @@ def _vague(find: _Find, match: re.Match[str]) -> int | None:
         quantity_grammar().values[find.lexed.slice(*match.span("c")).lower()] if match.start("c") >= 0 else None
     )
     kind = "money" if money else "count"
-    return find.take(Amount(start, end, bounds[0], bounds[1], None, "~", money, kind), match.end())
+    return find.take(Amount(start, end, float(bounds[0]), float(bounds[1]), None, "~", money, kind), match.end())
 
 
 def _zero(find: _Find, match: re.Match[str]) -> int | None:
@@ -198,7 +198,9 @@ def _zero(find: _Find, match: re.Match[str]) -> int | None:
     text = find.parsed.text
     if word == "no" and not is_plural_next(find.parsed, start, end):
         return None
-    if word == "none" and re.match(r"\s+(?:other|too|the\s+(?:less|wiser))\b", text[end : end + 12]):
+    if word == "none" and re.match(
+        r"\s+(?:other|too|the\s+(?:less|wiser)|of\s+(?:that|this|it))\b", text[end : end + 12]
+    ):
         return None
     return find.take(Amount(start, end, 0.0, 0.0, 0.0), match.end())
 
@@ -209,7 +211,9 @@ def _amount(find: _Find, match: re.Match[str]) -> int | None:
     if amount is None:
         return match.end()
     plain = amount.kind == "count"
-    if plain and _is_dialled(find, amount.start, amount.end):
+    if plain and (
+        _is_dialled(find, amount.start, amount.end) or is_bare_zero(find.parsed, amount.start, amount.end)
+    ):
         return match.end()
     if is_label(find.parsed, amount.start, amount.end) and amount.kind != "money":
         return match.end()

@@ -10,6 +10,7 @@ from accordingto.reading.lexemes import Grammar, Lexemes
 from accordingto.reading.numbers import value_of
 from accordingto.reading.tense import Direction
 
+_RANGE = re.compile(r"\d\s*[-–]\s*\d|\b(?:to|or)\b")
 PUBLISHED, FROM_TEXT, NONE = "published", "text", "none"
 
 
@@ -68,7 +69,7 @@ class Scene:
     def number(self, match: re.Match[str], group: str) -> float | None:
         """The number of a group; None for a vague one ("several")."""
         words = self.words(match, group)
-        return value_of(words) if words else None
+        return None if not words or _RANGE.search(words) else value_of(words)
 
     def name_at(self, index: int) -> str:
         """The lower-case word of a lexeme, "" outside the text."""

@@ -47,7 +47,7 @@ def _is_glued(text: str, start: int, end: int) -> bool:
     if not text[start].isdigit():
         return False
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    if before[-1:].isalnum() or before[-1:] in ("#", "+", "_", "@") or after[:1].isalpha():
+    if before[-1:].isalnum() or before[-1:] in tuple("#+_@=&?") or after[:1].isalpha():
         return True
     if before[-1:] in ("-", "–", "/", ":", ".") and before[:1].isalnum() and len(before) == 2:
         return True
@@ -55,11 +55,13 @@ def _is_glued(text: str, start: int, end: int) -> bool:
 
 
 def _is_listed(text: str, start: int, end: int) -> bool:
-    """A number with a point at the head of a line; one that stands alone in quotation marks; "007"."""
+    """A number with a point that heads a line or item; one alone in quotation marks; "007"."""
     if re.fullmatch(r"0\d+", text[start:end]):
         return True
     opens = start == 0 or text[start - 1] == "\n"
     if opens and text[start].isdigit() and re.match(r"[.)]\s", text[end : end + 2]):
+        return True
+    if text[start:end].isdigit() and re.match(r"\.[\"“A-Z]", text[end : end + 2]):
         return True
     return text[start - 1 : start] in ('"', "“", "‘") and text[end : end + 1] in ('"', "”", "’")
 
@@ -77,8 +79,8 @@ def is_age(parsed: Parsed, start: int, end: int) -> bool:
     """ "The suspect, 34,", "aged 12", "62-year-old", "he is 27", "respondents under 30"."""
     text = parsed.text
     before, after = text[max(0, start - 24) : start], text[end : end + 12]
-    if re.match(r"-(?:year|month|week|day|hour|minute)s?\b", after):
-        return True
+    if re.match(r"(?:-|\s+)(?:year|month|week|day|hour|minute|decade)s?\b", after):
+        return True  # how old or how long, no quantity either way
     if re.search(
         r"(?i)\b(?:aged?|ages|aging|age\s+of|turn(?:s|ed|ing)?)\s+(?:between\s+|of\s+)?(?:\d+(?:,|\s+(?:and|or|to))\s+)*$",
         before,
@@ -86,7 +88,7 @@ def is_age(parsed: Parsed, start: int, end: int) -> bool:
         return True
     if not re.fullmatch(r"\d{1,3}", text[start:end]) or int(text[start:end]) > 120:
         return False
-    if re.search(r"[^\W\d_][\"”’]?,\s+$", before) and re.match(r"\s*(?:,|\.\s*$|\.\s+[A-Z]|;)", after):
+    if re.search(r"[^\W\d_][\"”’]?,\s*$", before) and re.match(r"\s*(?:,|\.\s*$|\.\s+[A-Z]|;)", after):
         return _after_person(parsed, start)
     if re.search(r"[^\W\d_]\s+\($", before) and after[:1] == ")":
         return True
@@ -146,6 +148,17 @@ def is_pronoun(parsed: Parsed, start: int, end: int) -> bool:
         and any(
             t.pos == "NUM" and t.sentence == token.sentence for t in parsed.tokens[max(0, token.i - 40) : token.i]
         )
+    )
+
+
+def is_bare_zero(parsed: Parsed, start: int, end: int) -> bool:
+    """ "Ground zero", "above zero": "zero" counts only before a noun."""
+    if parsed.text[start:end].lower() != "zero":
+        return False
+    tokens = parsed.at(start, end)
+    following = parsed.tokens[tokens[-1].i + 1 : tokens[-1].i + 2] if tokens else []
+    return (
+        not following or following[0].pos not in ("NOUN", "ADJ", "X", "PROPN") or not following[0].text.isalpha()
     )
 
 

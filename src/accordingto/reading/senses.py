@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import asin, cos, log10, radians, sin, sqrt
 
 from accordingto.reading.countries import country_of
-from accordingto.reading.gazetteer import Entry, place_key
+from accordingto.reading.gazetteer import Entry, is_own, place_key
 from accordingto.reading.placenames import TOWN_WORDS, UNIT_WORDS, Candidate
 from accordingto.reading.tree import Parsed, Token
 
@@ -144,7 +144,7 @@ def _size(entry: Entry) -> float:
     if entry.kind == "country":
         return 7.0
     if entry.id is None:
-        return 5.0 if entry.kind == "region" else 6.5
+        return (6.0 if is_own(entry) else 5.0) if entry.kind == "region" else 6.5
     return log10(entry.population + 10) + (1.0 if is_capital(entry) else 0.0)
 
 

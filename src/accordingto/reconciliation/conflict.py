@@ -12,7 +12,7 @@ GROWING = frozenset({"kill", "wounded", "missing", "infected", "arrest", "displa
 
 
 def conflicts(case: Case, told: Mapping[str, Facets], lifted: Mapping[str, str]) -> tuple[Conflict, ...]:
-    """The conflicts inside one happening; `told` are its claims by key, `lifted` the copied ones with their origin."""
+    """The conflicts inside one happening; `told` are its claims by key, `lifted` the copied ones."""
     ordered = sorted(case.supports, key=lambda s: (when(s), case.order[s.id]))
     own = [s for s in ordered if s.claim not in lifted]
     return (*_stances(case, own), *_numbers(case, own, told), *_relay_errors(ordered, lifted))

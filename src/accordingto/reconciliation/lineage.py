@@ -119,7 +119,7 @@ def lineage(supports: Sequence[Support], roll: Roll, readings: Mapping[str, Read
         if p != on:
             rests[p].setdefault(on, reason)
     silent = {p for p, stands in own.items() if p in counted and not any(roll[s.party].counts for s in stands)}
-    out = {p: "hearsay" for p in {s.party for s in positive if roll[s.party].counts} - sound}
+    out = dict.fromkeys({s.party for s in positive if roll[s.party].counts} - sound, "hearsay")
     out |= dict.fromkeys(silent, "its own report names no source")
     out |= dict.fromkeys(_rings(counted, rests, roll), "a ring of reports that give each other as source")
     tied = {p: tuple(Rests(on, why) for on, why in sorted(r.items())) for p, r in sorted(rests.items())}

@@ -32,7 +32,7 @@ class _Told:
 
 
 def supports(reading: Reading, roll: Roll, keys: Mapping[str, str]) -> tuple[Support, ...]:
-    """The stands that one report tells of, in text order, still without event; `keys` are its claims' keys by id."""
+    """The stands that one report tells of, in text order, without event; `keys` are claim keys by id."""
     by_id = {a.id: a for a in reading.attributions}
     by_name: dict[str, list[Attribution]] = {}
     for a in reading.attributions:

@@ -153,9 +153,12 @@ def panel(ledger: "Ledger", event_id: str) -> Panel:
     supports = ledger.supports(event_id)
     stands = {s.id: _stand(s, reports, parties, copies) for s in supports if s.report in reports}
     supporting = _origins(stands.values(), "support", event.origins)
+    blocs = {parties[p].bloc for p in event.origins if p in parties}
+    saying = [s for s in stands.values() if s.support.stance == "support"]
+    resting = {s.report.id for s in saying if s.chain[-1].bloc in blocs}
     return Panel(
         event=event,
-        summary=summary(event),
+        summary=summary(event, len(resting)),
         origins=tuple(o for o in supporting if o.counts),
         uncounted=tuple(o for o in supporting if not o.counts),
         denials=_origins(stands.values(), "deny", event.deniers),
@@ -171,23 +174,31 @@ def panel(ledger: "Ledger", event_id: str) -> Panel:
     )
 
 
-def summary(event: Event) -> str:
-    """The state of an event in one plain sentence; it states what stands in the reports, no verdict."""
-    told = count(len(event.reports), "report")
+def summary(event: Event, resting: int) -> str:
+    """The state of an event in plain sentences; they state what stands in the reports, no verdict.
+
+    `resting` is how many of its reports rest on an origin that counts.
+    """
+    told = f"Told in {count(len(event.reports), 'report')}"
     if event.report_lines < len(event.reports):
         told += f" ({event.report_lines:,} once near-copies are folded)"
-    verb = "rests" if len(event.reports) == 1 else "rest"
-    if event.strict:
-        text = f"{told} {verb} on {count(event.strict, 'origin')}"
-        text += f", at most {event.lenient:,}." if event.lenient > event.strict else "."
-    elif event.lenient:
-        text = f"{told}; no origin is established, at most {event.lenient:,}."
-    else:
-        text = f"{told}; no origin is named that could be counted."
+    parts = [told, _rests(event, resting)]
     if event.deniers:
-        deny = "denies" if len(event.deniers) == 1 else "deny"
-        text += f" {count(len(event.deniers), 'party', 'parties')} {deny} it."
-    return text
+        parts.append(f"{count(len(event.deniers), 'party denies', 'parties deny')} it")
+    return ". ".join(parts) + "."
+
+
+def _rests(event: Event, resting: int) -> str:
+    if event.strict == 0:
+        if event.lenient:
+            return f"No origin is established, at most {event.lenient:,}"
+        return "No origin is named that could be counted"
+    total = len(event.reports)
+    who = ("It rests" if total == 1 else "They rest") if resting == total else f"{resting:,} of them rest"
+    if resting == 1 < total:
+        who = "1 of them rests"
+    most = f", at most {event.lenient:,}" if event.lenient > event.strict else ""
+    return f"{who} on {count(event.strict, 'origin')}{most}"
 
 
 def _stand(

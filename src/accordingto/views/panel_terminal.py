@@ -136,9 +136,7 @@ def _numbers(groups: Iterable[Counted]) -> Table:
         for n in group.numbers:
             who = one_line(n.party.name) if n.party else "party not known"
             rest = facts(day(n.said_on) if n.said_on else None, count(len(n.reports), "report"))
-            table.add_row(
-                what, amount(n.quantity), lead(who, STYLES["source"]).append("  ").append_text(rest)
-            )
+            table.add_row(what, amount(n.quantity), lead(who, STYLES["source"]).append("  ").append_text(rest))
             what = ""
     return table
 

@@ -54,7 +54,7 @@ def lead(words: str, style: str = "bold") -> Text:
 
 def facts(*parts: str | None) -> Text:
     """Short facts on one faint line, made safe and parted by dots; what is not known is left out."""
-    return Text(" · ".join(p for p in parts if p), style=FAINT)
+    return Text(" · ".join(one_line(p) for p in parts if p), style=FAINT)
 
 
 def show_reading(reading: Reading) -> RenderableType:

@@ -1,4 +1,4 @@
-"""The examples and counter-examples of the words that attribute, change a status or name no happening, all read.
+"""The examples and counter-examples of the words that attribute, change a status, name a happening or name none.
 
 One test a table, failures collected: a new row is tested by standing there. Each sentence is parsed alone, since
 what the model gives a sentence depends a little on its neighbours in a batch.
@@ -8,7 +8,8 @@ from functools import cache
 
 import pytest
 
-from accordingto.reading import cues, factuality
+from accordingto.model.claim import EventType
+from accordingto.reading import cues, events, factuality
 from accordingto.reading.attribution import find_drafts
 from accordingto.reading.events import find_happenings
 from accordingto.reading.factuality import told
@@ -20,6 +21,7 @@ from accordingto.resources import table
 CUES = table("en/cues.tsv")
 STATUS = table("en/status.tsv")
 EMPTY = table("en/empty_verbs.tsv")
+EVENTS = table("en/events.tsv")
 
 
 @cache
@@ -133,17 +135,49 @@ def wrong_empty_verbs(rows):
             yield row["lemma"], row["kind"], other
 
 
+# Events: what kind of happening a word names, for some verbs only with a certain class of thing.
+
+
+def kind_of(row):
+    """The type that the row gives; those in lower case lie outside PLOVER and stay without a name."""
+    contexts = tuple(filter(None, row["contexts"].split(";")))
+    return EventType(row["type"] if row["type"].isupper() else None, row["mode"] or None, row["act"], contexts)
+
+
+def names(happening, row):
+    anchor = happening.anchor
+    return (anchor.lemma, anchor.pos) == (row["lemma"], row["pos"]) and happening.event == kind_of(row)
+
+
+def names_the_same(happening, row):
+    """Whether a form of the word, of any part of speech, names a happening of the row's kind."""
+    kind = kind_of(row)
+    same = (happening.event.type, happening.event.act) == (kind.type, kind.act)
+    return same and is_form(happening.anchor, row["lemma"])
+
+
+def wrong_events(rows):
+    for row in rows:
+        key = (row["lemma"], row["pos"], row["object"])
+        if not any(names(h, row) for h in happenings(row["example"])):
+            yield *key, row["example"]
+        other = row["counter_example"]
+        found = any(names_the_same(h, row) for h in happenings(other))
+        if found or not stands_in(row["lemma"], read(other).tokens):
+            yield *key, other
+
+
 @pytest.mark.parametrize(
     ("rows", "wrong"),
-    [(CUES, wrong_cues), (STATUS, wrong_status), (EMPTY, wrong_empty_verbs)],
-    ids=["cues", "status", "empty_verbs"],
+    [(CUES, wrong_cues), (STATUS, wrong_status), (EMPTY, wrong_empty_verbs), (EVENTS, wrong_events)],
+    ids=["cues", "status", "empty_verbs", "events"],
 )
 def test_every_example_holds_and_no_counter_example_does(rows, wrong):
     missed = [" | ".join(found) for found in wrong(rows)]
     assert not missed, "\n".join(["rows whose sentence reads otherwise:", *missed])
 
 
-@pytest.mark.parametrize("rows", [CUES, STATUS, EMPTY], ids=["cues", "status", "empty_verbs"])
+@pytest.mark.parametrize("rows", [CUES, STATUS, EMPTY, EVENTS], ids=["cues", "status", "empty_verbs", "events"])
 def test_no_sentence_stands_twice_and_none_is_long(rows):
     sentences = [row[column] for row in rows for column in ("example", "counter_example")]
     assert len(set(sentences)) == len(sentences)
@@ -191,16 +225,34 @@ def test_a_status_without_its_row_is_missed(monkeypatch, key):
     assert [sentence for *_, sentence in wrong_status([row])] == [row["example"]]
 
 
+@pytest.mark.parametrize(
+    "key",
+    [("send", "VERB", "troops"), ("send", "VERB", "aid"), ("arrest", "VERB", ""), ("earthquake", "NOUN", "")],
+)
+def test_a_happening_without_its_row_is_missed(monkeypatch, key):
+    row = next(r for r in EVENTS if (r["lemma"], r["pos"], r["object"]) == key)
+    monkeypatch.setattr(events, "_rows", less(events._rows(), key[:2]))
+    assert [sentence for *_, sentence in wrong_events([row])] == [row["example"]]
+
+
+def test_no_word_has_two_rows_for_one_class_of_thing():
+    keys = [(r["lemma"], r["pos"], r["object"]) for r in EVENTS]
+    assert [key for key in keys if keys.count(key) > 1] == []
+
+
 def test_another_act_status_or_kind_is_missed():
-    cue, status, empty = CUES[0], STATUS[0], EMPTY[0]
+    cue, status, empty, event = CUES[0], STATUS[0], EMPTY[0], EVENTS[0]
     assert [s for *_, s in wrong_cues([{**cue, "act": "deny"}])] == [cue["example"]]
     assert [s for *_, s in wrong_cues([{**cue, "value": "-3"}])] == [cue["example"]]
     assert status["example"] in [s for *_, s in wrong_status([{**status, "status": "ongoing"}])]
     assert empty["example"] in [s for *_, s in wrong_empty_verbs([{**empty, "kind": "state"}])]
+    for column in ("type", "mode", "act", "contexts"):
+        assert [s for *_, s in wrong_events([{**event, column: "ELSE"}])] == [event["example"]]
 
 
 def test_an_example_in_the_place_of_a_counter_example_is_missed():
-    for rows, wrong in ((CUES, wrong_cues), (STATUS, wrong_status), (EMPTY, wrong_empty_verbs)):
+    wrongs = (wrong_cues, wrong_status, wrong_empty_verbs, wrong_events)
+    for rows, wrong in zip((CUES, STATUS, EMPTY, EVENTS), wrongs, strict=True):
         row = rows[0]
         turned = {**row, "example": row["counter_example"], "counter_example": row["example"]}
         assert [s for *_, s in wrong([turned])] == [row["counter_example"], row["example"]]

@@ -102,6 +102,9 @@ def test_intervals(text, expected):
         ("Two-thirds of the hay burned.", "Two-thirds", 0.666667, "ratio", "percent"),
         ("Half of the hay burned.", "Half", 0.5, "ratio", "percent"),
         ("Nine out of ten wells are dry.", "Nine out of ten", 0.9, "ratio", "percent"),
+        ("They saw over 1.000 boats.", "over 1.000", 1000, None, "count"),
+        ("The party with 20 won again.", "20", 20, None, "count"),
+        ("It cost 9,000 won.", "9,000 won", 9000, "KRW", "money"),
         ("It has 1.7m readers.", "1.7m", 1_700_000, None, "count"),
         ("The French mayor counted 1.500 boats.", "1.500", 1500, None, "count"),
         ("The mayor counted 1.500 boats.", "1.500", 1.5, None, "count"),
@@ -146,6 +149,11 @@ def test_both_ends_of_a_range_share_their_money():
         'A copy of "1984" burned.',
         "3. The third point.",
         "Agent 007 left.",
+        "Maria is just four years old.",
+        "See https://example.org/news?id=376688 for more.",
+        "The scene was ground zero.",
+        "At one point they left.",
+        "1.The first point.",
     ],
 )
 def test_no_quantities(text):

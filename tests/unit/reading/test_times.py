@@ -125,7 +125,12 @@ def test_every_verb_of_time_turns_the_direction():
         ("It sank three times a day.", "P1D"),
         ("It lasted for an hour and a half.", "PT1H30M"),
         ("It lasted for two and a half weeks.", "P2.5W"),
+        ("It sank last October.", "2023-10"),
+        ("It will sink next October.", "2025-10"),
         ("It lasted for several weeks.", "PXW"),
+        ("It lasted for two or three weeks.", "PXW"),
+        ("It lasted for 3½ weeks.", "P3.5W"),
+        ("It sank on 3 March of this year.", "2024-03-03"),
     ],
 )
 def test_values(text, value):
@@ -242,6 +247,9 @@ def test_a_range_that_is_going_on_began_before():
         "The score was 3:1.",
         "April Orlo met Augusta.",
         "The winter coats came.",
+        "See https://example.org/2024-10-18/news for more.",
+        "The talks ought to last.",
+        "He writes for the Daily Orb.",
     ],
 )
 def test_no_times(text):

@@ -59,7 +59,7 @@ def test_spans_of_a_panel_are_counted_in_their_own_report(ledger, client):
         assert text[number["report"]][span["start"] : span["end"]] == span["quote"]
         assert "start16" in span
     assert found["event"]["origin_state"] == "independent"
-    assert found["summary"].startswith("4 reports")
+    assert found["summary"].startswith("Told in 4 reports")
 
 
 def test_no_text_known_no_utf16():

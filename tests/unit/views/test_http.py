@@ -163,7 +163,7 @@ def test_the_panel_page(client):
     for words in (
         "independent (2)", "strict 2 / lenient 2", "4 reports, 3 report lines",
         "corroborated, disputed since 6 Mar 2025",
-        "4 reports (3 once near-copies are folded) rest on 2 origins. 1 party denies it.",
+        "Told in 4 reports (3 once near-copies are folded). 3 of them rest on 2 origins. 1 party denies it.",
         "Coast Guard", "via Meridian Agency", "repeats Meridian Herald", "Harbour Ministry", "about 20",
         "one supports, the other denies", "84 % of its words",
     ):  # fmt: skip

@@ -28,7 +28,7 @@ def test_a_ring_of_parents_loses_no_attribution():
     assert sorted(n.attribution.id for n in everything(said(ring))) == ["a1", "a2"]
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(readings())
 def test_every_attribution_and_claim_comes_once(reading):
     nodes = list(everything(said(reading)))

@@ -50,7 +50,7 @@ def test_segments_cover_the_stretch_and_know_every_mark_over_them(text, marks, b
         assert all(m.start <= s.start and s.end <= m.end for m in s.marks)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(readings())
 def test_any_reading_can_be_drawn(reading):
     assert without_tags(html(reading.report.text, of_reading(reading))) == visible(reading.report.text)

@@ -105,19 +105,37 @@ def test_a_party_that_is_not_there_is_said(ledger):
         panel(MemoryLedger(whole=broken), "e1")
 
 
+FOLDED = "Told in 4 reports (3 once near-copies are folded)."
+
+
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "resting", "said"),
     [
-        ({}, "4 reports (3 once near-copies are folded) rest on 2 origins. 1 party denies it."),
-        ({"strict": 1, "lenient": 2, "deniers": ()},
-         "4 reports (3 once near-copies are folded) rest on 1 origin, at most 2."),
-        ({"strict": 0, "lenient": 0, "deniers": ("a", "b"), "reports": ("r1",), "report_lines": 1},
-         "1 report; no origin is named that could be counted. 2 parties deny it."),
-        ({"strict": 0, "lenient": 2, "deniers": (), "report_lines": 4},
-         "4 reports; no origin is established, at most 2."),
+        ({}, 3, f"{FOLDED} 3 of them rest on 2 origins. 1 party denies it."),
+        ({"deniers": ()}, 4, f"{FOLDED} They rest on 2 origins."),
+        ({"strict": 1, "lenient": 2, "deniers": ()}, 1, f"{FOLDED} 1 of them rests on 1 origin, at most 2."),
+        (
+            {"strict": 1, "lenient": 1, "deniers": (), "reports": ("r1",), "report_lines": 1},
+            1,
+            "Told in 1 report. It rests on 1 origin.",
+        ),
+        (
+            {"strict": 0, "lenient": 0, "deniers": ("a", "b"), "reports": ("r1",), "report_lines": 1},
+            0,
+            "Told in 1 report. No origin is named that could be counted. 2 parties deny it.",
+        ),
+        (
+            {"strict": 0, "lenient": 2, "deniers": (), "report_lines": 4},
+            0,
+            "Told in 4 reports. No origin is established, at most 2.",
+        ),
     ],
-)  # fmt: skip
-def test_the_summary_counts_and_gives_no_verdict(ledger, changes, said):
-    told = summary(replace(ledger.event("e1"), **changes))
+)
+def test_the_summary_counts_and_gives_no_verdict(ledger, changes, resting, said):
+    told = summary(replace(ledger.event("e1"), **changes), resting)
     assert told == said
     assert not {"confirmed", "true", "false"} & set(told.split())
+
+
+def test_only_reports_under_an_origin_that_counts_rest_on_one(ledger):
+    assert panel(ledger, "e1").summary == f"{FOLDED} 3 of them rest on 2 origins. 1 party denies it."

@@ -75,7 +75,7 @@ def test_hostile_text_neither_steers_the_terminal_nor_is_taken_for_markup():
     assert ":smile:" in shown
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(readings())
 def test_any_reading_can_be_shown(reading):
     shown = printed(show_reading(reading), width=60)

@@ -19,6 +19,13 @@ def test_visible_keeps_every_place_and_lets_nothing_steer_the_terminal(text):
     shown.encode("utf-8")
 
 
+def test_visible_shows_what_turns_a_line_around_and_what_steers():
+    assert (
+        words.visible("\u202eabc\u2066\u2069 \x1b[31m\x07\x7f\x9b\ud800")
+        == "\ufffdabc\ufffd\ufffd ␛[31m␇␡\ufffd\ufffd"
+    )
+
+
 def test_visible_leaves_ordinary_text_of_any_script_alone():
     text = "“Café”, 국가정보원은 – שלום, مرحبا 😀\n\tnext"
     assert words.visible(text) == text
