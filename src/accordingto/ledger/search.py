@@ -148,7 +148,7 @@ def _marked(marked: str, text: str, opening: str, closing: str) -> Iterable[tupl
 
 def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     kept: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start < end and (not kept or start >= kept[-1][1]):
             kept.append((start, end))
     return kept

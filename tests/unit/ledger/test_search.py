@@ -8,7 +8,7 @@ from accordingto.model.text import Span
 from tests.unit.ledger import hand
 
 HOSTILE = (
-    '"', '""', '"a', "a*", "*", "^a", "a AND", "AND", "OR", "NOT", "NEAR(a b)", "NEAR(", "a:b", "text:a", "-a",
+    '"', '""', 'a"b', 'a" OR "b', '"a', "a*", "*", "^a", "a AND", "AND", "OR", "NOT", "NEAR(a b)", "NEAR(", "a:b", "text:a", "-a",
     "{a}:b", "(", ")", "a + b", "a\x00b", "\x00", "\ud800", "'; DROP TABLE reports; --", "a'b", "a\\", "🙂 ship",
     "ship\n\t\r", "%", "_", "\u202eship", "\ufeffship", "²", "a" * 500, "1,500", "a\u0301",
 )  # fmt: skip
@@ -82,6 +82,8 @@ def test_marks_are_the_places_in_the_text_that_answer(shared):
     [hit] = shared.search("cafe depot")
     assert [mark.quote for mark in hit.marks] == ["café", "depot"]
     assert all(mark.holds_in(hit.report.text) for mark in (*hit.marks, hit.snippet))
+    [hit] = shared.search("서울 서울에서")
+    assert [mark.quote for mark in hit.marks] == ["서울에서"]
     [hit] = shared.search("국가정보원 서울")
     assert [mark.quote for mark in hit.marks] == ["국가정보원", "서울"]
 
