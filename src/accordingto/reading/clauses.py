@@ -5,6 +5,7 @@ from accordingto.reading.content import Range, noun_phrase
 from accordingto.reading.cues import verb_cue
 from accordingto.reading.events import Happening
 from accordingto.reading.tree import Parsed, Token
+from accordingto.resources import word_class
 
 
 def clause_span(parsed: Parsed, happening: Happening, inside: list[Range], outside: list[Range]) -> Span:
@@ -52,8 +53,13 @@ def _one_stretch(parsed: Parsed, tokens: list[Token], anchor: Token) -> Span:
         first -= 1
     while last + 1 < len(tokens) and tokens[last + 1].i <= tokens[last].i + 2:
         last += 1
-    while first < index and tokens[first].pos == "PUNCT":
+    while first < index and _only_joins(tokens[first]):
         first += 1
     while last > index and tokens[last].pos == "PUNCT":
         last -= 1
     return parsed.span(tokens[first], tokens[last])
+
+
+def _only_joins(token: Token) -> bool:
+    """Whether a word only ties the clause to what stands before it: "that the ship had left"."""
+    return token.pos in ("PUNCT", "CCONJ") or (token.rel == "mark" and token.lower in word_class("joins_clauses"))

@@ -11,6 +11,7 @@ from functools import cache
 from accordingto.model.claim import EventType
 from accordingto.reading.content import case_of, noun_phrase, passive, subject
 from accordingto.reading.cues import empty_verbs, verb_cue
+from accordingto.reading.kinds import title_class
 from accordingto.reading.tree import Token
 from accordingto.resources import Row, table, word_class
 
@@ -55,20 +56,21 @@ def find_happenings(tokens: list[Token], cue_words: set[int]) -> list[Happening]
     """The happenings in one sentence's tokens; `cue_words` are indices of tokens that attribute."""
     found: list[Happening] = []
     for token in tokens:
-        if token.i in cue_words:
-            continue
-        if token.pos == "VERB" and token.rel not in _NO_CLAUSE:
-            made = _verb(token)
-        elif token.pos == "NOUN" and (token.lemma, "NOUN") in _rows():
-            made = _noun(token)
-        else:
-            made = None
-        made = made or _state(token)
-        if made is not None:
+        if token.i not in cue_words and (made := _happening(token)) is not None:
             found.append(made)
     light = {h.clause.i for h in found if h.clause is not h.anchor}
     typed = {h.anchor.i for h in found if h.anchor.pos == "VERB" and h.event.act is not None}
     return [h for h in found if h.anchor.i not in light and not _told_by_its_verb(h.anchor, typed)]
+
+
+def _happening(token: Token) -> Happening | None:
+    if (token.lower, "ADJ") in _rows() and token.child("nsubj", "nsubj:pass") is not None:
+        return _condition(token)
+    if token.pos == "VERB" and token.rel not in _NO_CLAUSE:
+        return _verb(token)
+    if token.pos == "NOUN" and (token.lemma, "NOUN") in _rows() and (made := _noun(token)) is not None:
+        return made
+    return _state(token)
 
 
 def _told_by_its_verb(anchor: Token, typed: set[int]) -> bool:
@@ -94,6 +96,12 @@ def _verb(token: Token) -> Happening | None:
     weight = (0.85 if row else 0.6) - (0.15 if kind else 0.0) - _depth(token)
     reason = f"{row['lemma']} as {row['act']}" if row else f"verb {token.lemma}"
     return Happening(token, token, event, weight, (reason,))
+
+
+def _condition(token: Token) -> Happening:
+    """What has become of people: "six are missing", "two were wounded"; parsed as adjective or as verb."""
+    row = _rows()[token.lower, "ADJ"][0]
+    return Happening(token, token, _event_type(row), 0.8 - _depth(token), (f"{row['lemma']} as {row['act']}",))
 
 
 def _state(token: Token) -> Happening | None:
@@ -141,6 +149,8 @@ def _row(token: Token, things: list[Token]) -> Row | None:
     """The row whose class of thing fits, else one that asks for none."""
     rows = _rows().get((token.lemma, token.pos), ())
     classes = {_class_of().get(t.lemma, "") for thing in things for t in [thing, *thing.kids]}
+    if any(thing.ner.endswith("Person") or title_class([thing.lemma]) for thing in things):
+        classes.add("people")
     fitting = [r for r in rows if r["object"] and r["object"] in classes]
     return next(iter(fitting), None) or next((r for r in rows if not r["object"]), None)
 

@@ -64,16 +64,15 @@ def _type(metonym: bool) -> str:
 
 
 def _kind(candidate: Candidate, entry: Entry) -> tuple[str, str]:
-    """Kind and precision: a facility known by its town lies at the town, a unit named after a town has no point."""
+    """Kind and precision: a facility known by its town lies there, a unit named after a town has no point."""
     shape = candidate.shape
     if shape == "facility" and entry.kind in ("region", "area", "country"):
         return shape, "unresolved"
     if shape and shape != entry.kind == "city" and place_key(entry.name) != place_key(candidate.name):
         if shape == "facility":
             return shape, "settlement"
-        return shape, "admin2" if candidate.name.lower().endswith("county") else _PRECISION.get(
-            shape, "unresolved"
-        )
+        second_order = candidate.name.lower().endswith("county")
+        return shape, "admin2" if second_order else _PRECISION.get(shape, "unresolved")
     if entry.is_point and entry.kind in ("facility", "water"):
         return entry.kind, "point"
     return entry.kind, _PRECISION.get(entry.kind, "unresolved")

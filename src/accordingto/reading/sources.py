@@ -82,8 +82,8 @@ class Resolver:
         """Whether what the tagger took for a person is a company, a paper, a place by the words around it."""
         if len(name.tokens) == 1 and (known := resolve(name.text)) is not None and known.class_ != "official":
             return True
-        before = [t for t in tokens if t.i < name.tokens[0].i and t.pos == "NOUN"]
-        kind = kind_of(before[-1].lower) if before and not title_class(joined(before[-1:])) else None
+        before = [t for t in tokens if t.i == name.tokens[0].i - 1 and t.pos == "NOUN"]
+        kind = kind_of(before[0].lower) if before and not title_class(joined(before)) else None
         return kind is not None and kind.class_ in ("company", "organisation", "state_body", "agency", "outlet")
 
     # --- pronouns
@@ -96,10 +96,21 @@ class Resolver:
         before = [k for k in self.history if k.start < head.start]
         if head.lower in word_class("singular_person"):
             return self._last_person(head, before)
-        wanted = [k for k in before if k.plural or k.source.class_ not in _PERSONAL]
-        if head.lower not in word_class("plural_pronoun"):
-            wanted = [k for k in before if k.source.class_ not in _PERSONAL]
+        many = head.lower in word_class("plural_pronoun")
+        wanted = [k for k in before if k.source.class_ not in _PERSONAL or (many and k.plural)]
+        near = self._subject_before(head)
+        if near is not None and (not wanted or near.tokens[0].start > wanted[-1].start):
+            return self._named_body(near, near.tokens)
         return (wanted or before)[-1].source if before else UNNAMED
+
+    def _subject_before(self, head: Token) -> Name | None:
+        """The last body or country that did something in this sentence or the one before, ahead of a pronoun."""
+        for name in reversed(self.names):
+            first = name.tokens[0]
+            in_reach = first.start < head.start and first.sentence >= head.sentence - 1
+            if in_reach and name.type in ("organization", "place") and head_of(name.tokens).rel == "nsubj":
+                return name
+        return None
 
     def _last_person(self, head: Token, before: list[Known]) -> Source:
         known = next((k for k in reversed(before) if k.source.class_ in _PERSONAL and not k.plural), None)
@@ -249,6 +260,8 @@ class Resolver:
                 return principal
         if (person := self._by_office(tokens, head)) is not None:
             return person
+        if (owned := self._owned(head)) is not None:
+            return owned
         known = resolve(words) if head.pos in ("NOUN", "PROPN", "ADJ") else None
         if known is not None:
             return Source(known.name, known.class_, False, known.bloc)
@@ -257,6 +270,18 @@ class Resolver:
         class_, anonymous = self._kind(tokens, head)
         bloc = self._bloc_of(tokens)
         return Source(words, class_, anonymous, bloc)
+
+    def _owned(self, head: Token) -> Source | None:
+        """ "His office", "its lawyers": a part of whoever the pronoun means."""
+        owner = head.child("nmod:poss")
+        if owner is None or owner.pos != "PRON" or owner.lower in word_class("first_person"):
+            return None
+        whose = self._pronoun(owner, None)
+        if whose in (UNNAMED,) or whose.class_ == NARRATOR:
+            return None
+        kind = kind_of(head.lower)
+        class_ = title_class(head.lower) or kind.class_ or whose.class_
+        return Source(f"{head.text} of {whose.name}", class_, kind.anonymous == "yes", whose.bloc or whose.name)
 
     def _kind(self, tokens: list[Token], head: Token) -> tuple[str, bool]:
         kind = phrase_kind(joined(tokens))
@@ -382,10 +407,9 @@ def _bare(words: str) -> str:
 
 def _named_in_apposition(head: Token) -> list[Token]:
     """The proper name behind a role, also where the tagger saw none: "the mayor of Hallmere, Jorun Teel"."""
-    kid = head.child("appos")
-    if kid is None or kid.pos != "PROPN" or kid.ner[2:] not in ("", "Person"):
-        return []
-    return [t for t in kid.subtree() if t is kid or t.rel == "flat"]
+    kids = [k for t in [head, *head.children("nmod")] for k in t.children("appos")]
+    kid = next((k for k in kids if k.pos == "PROPN" and k.ner[2:] in ("", "Person")), None)
+    return [t for t in kid.subtree() if t is kid or t.rel == "flat"] if kid is not None else []
 
 
 def _is_label(head: Token) -> bool:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from accordingto.reconciliation.keys import Facets, Site, kin, same_thing
 
-BIAS = -4.0
-WORDS, STORY = 1.9, 3.3
+BIAS = -4.2
+WORDS, STORY = 1.7, 3.3
 SAME_ACT, SAME_FAMILY, KIN, OTHER_ACT, ONE_UNKNOWN, BOTH_UNKNOWN = 2.1, 0.8, -0.4, -1.8, -1.4, -0.7
 WHO, OTHER_NAMES = 1.0, -0.3
 ACTOR, OTHER_ACTOR = 0.7, -0.5
@@ -50,9 +50,9 @@ def apart(a: Facets, b: Facets) -> str | None:
         return "one report tells the one as happened and the other as to come"
     if a.voices & b.contrary or a.contrary & b.voices:
         return "the same party says the one and denies the other on the same day"
-    if a.bare and b.bare and not any(same_thing(x, y) for x in a.things for y in b.things):
+    if a.bare and b.bare and not (a.things & b.things or _alike(a, b)):
         return "only a number is said, and different things are counted"
-    if _casualties(a, b):
+    if a.tally and b.tally and not a.tally & b.tally:
         return "killed, wounded and missing are counted apart"
     if _other_actor(a, b):
         return "parties of different countries act"
@@ -65,10 +65,8 @@ def apart(a: Facets, b: Facets) -> str | None:
     return None
 
 
-def _casualties(a: Facets, b: Facets) -> bool:
-    kinds = ("kill", "wounded", "missing", "infected")
-    mine, theirs = [k for k in kinds if k in a.families], [k for k in kinds if k in b.families]
-    return bool(mine and theirs and not set(mine) & set(theirs))
+def _alike(a: Facets, b: Facets) -> bool:
+    return any(same_thing(x, y) for x in a.things for y in b.things)
 
 
 def _other_actor(a: Facets, b: Facets) -> bool:
@@ -110,7 +108,7 @@ def likeness(a: Facets, b: Facets, weighing: Weighing, story: float) -> float:
         gap = _gap(a.time, b.time)
         odds += WHEN * (1 - gap / FAR_DAYS) if gap < FAR_DAYS else OTHER_TIME
     if a.things and b.things:
-        odds += COUNTED if any(same_thing(x, y) for x in a.things for y in b.things) else OTHER_THING
+        odds += COUNTED if a.things & b.things or _alike(a, b) else OTHER_THING
     if a.report == b.report:
         odds += SAME_REPORT
     elif a.voices & b.voices:

@@ -71,9 +71,8 @@ class Facets:
     sites: tuple[Site, ...]
     things: frozenset[str]
     bare: bool
-    own: int
-    """How many telling words the clause has beside its anchor and what it counts: the fewer, the more it
-    leaves to its story."""
+    tally: frozenset[str]
+    """Which of killed, wounded, missing, infected it tells of."""
     voices: frozenset[tuple[str, str]]
     """Who supports it and on which day: the same party on the same day often says the same."""
     contrary: frozenset[tuple[str, str]]
@@ -164,7 +163,7 @@ def facets(reading: Reading, claim: Claim, key: str, stands: Sequence[Support]) 
         sites=tuple(_site(places[r.place], r.role) for r in claim.places if r.place in places),
         things=_counted(named, counted),
         bare=_bare(claim, named, counted),
-        own=_own(claim),
+        tally=named & TALLIES.keys(),
         voices=_voices(stands, "support"),
         contrary=_voices(stands, "deny"),
         taken=any(s.stance == "support" for s in stands),
@@ -184,12 +183,6 @@ def _counted(named: frozenset[str], counted: Sequence[Quantity]) -> frozenset[st
 
 def _persons(counts: str | None) -> bool:
     return counts is None or counts == "people" or _things()[1].get(counts) == "people"
-
-
-def _own(claim: Claim) -> int:
-    known = _things()[0]
-    about = {stem(w) for w in known if w in tokens(claim.span.quote)}
-    return len(content_stems(claim.span.quote) - content_stems(claim.anchor.quote) - about)
 
 
 def _words(claim: Claim) -> frozenset[str]:

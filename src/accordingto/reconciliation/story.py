@@ -8,7 +8,7 @@ from accordingto.model.text import Report
 from accordingto.reconciliation.keys import rarity
 from accordingto.reconciliation.words import stem, stopwords, tokens
 
-TOP = 40
+TOP = 100
 """Words of a report that tell its story."""
 SCALE = 2.0
 """A cosine of one half or more between two reports is one story."""

@@ -146,6 +146,8 @@ def kind_of(row):
 
 def names(happening, row):
     anchor = happening.anchor
+    if row["pos"] == "ADJ":  # "are missing", "were wounded": adjective or participle, as the parser likes
+        return anchor.lower == row["lemma"] and happening.event == kind_of(row)
     return (anchor.lemma, anchor.pos) == (row["lemma"], row["pos"]) and happening.event == kind_of(row)
 
 
