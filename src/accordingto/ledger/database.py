@@ -47,7 +47,7 @@ class Database:
         latest = len(migrations.MIGRATIONS)
         if not self.read_only and (not self.path.exists() or self._version() < latest):
             with self.writing() as connection:
-                migrations.migrate(connection, str(self.path))
+                migrations.migrate(connection)
         found = self._version()
         migrations.check_version(found, str(self.path))
         if found == 0:

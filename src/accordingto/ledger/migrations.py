@@ -112,13 +112,12 @@ def check_version(found: int, name: str) -> None:
         )
 
 
-def migrate(connection: Connection, name: str) -> int:
-    """Bring a ledger up to date and return the number of steps that were taken. Raises SchemaTooNew.
+def migrate(connection: Connection) -> None:
+    """Take the steps that a ledger has not gone through yet.
 
     The connection must be in a write transaction: either every missing step is taken or none.
     """
     found = version(connection)
-    check_version(found, name)
     if found == 0:
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql("CREATE TABLE migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL)")
@@ -126,4 +125,3 @@ def migrate(connection: Connection, name: str) -> int:
         for statement in step.statements:
             connection.exec_driver_sql(statement)
         connection.exec_driver_sql("INSERT INTO migrations (number, name) VALUES (?, ?)", (number, step.name))
-    return len(MIGRATIONS) - found

@@ -236,11 +236,9 @@ def search(connection: Connection, question: str, limit: int) -> tuple[Hit, ...]
 
 def sources(connection: Connection) -> tuple[SourceRecord, ...]:
     """Every party with what it said: those in the most reports first, then the most attributions, then by name."""
-    said, claims, readings = schema.supports, schema.claims, schema.readings
+    said, claims = schema.supports, schema.claims
     one = claims.c.report + " " + claims.c.attribution
-    joined = said.outerjoin(claims, claims.c.key == said.c.claim).outerjoin(
-        readings, readings.c.id == claims.c.reading
-    )
+    joined = said.outerjoin(claims, claims.c.key == said.c.claim)  # one key, one report and attribution
     asked = (
         select(
             said.c.party,
@@ -250,7 +248,6 @@ def sources(connection: Connection) -> tuple[SourceRecord, ...]:
             func.count(distinct(said.c.report)).label("reports"),
         )
         .select_from(joined)
-        .where(readings.c.superseded_by.is_(None))
         .group_by(said.c.party)
     )
     counted = {row.party: row for row in connection.execute(asked)}

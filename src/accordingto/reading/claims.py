@@ -61,7 +61,7 @@ def find_claims(
 
 
 def _antecedents(claims: list[Claim]) -> tuple[Claim, ...]:
-    """The claims with "they", "it", "he" as participants named by the last participant that each can mean."""
+    """The claims with "they" and "it" as participants named by the last participant that each can mean."""
     out: list[Claim] = []
     last: dict[str, str] = {}
     for claim in claims:
@@ -72,8 +72,19 @@ def _antecedents(claims: list[Claim]) -> tuple[Claim, ...]:
             named.append(replace(person, name=last.get(key, person.name)) if key else person)
             if not key and len(person.name) > 3 and word not in word_class("singular_person"):
                 last["they" if _plural(person.name) else "it"] = person.name
-        out.append(replace(claim, participants=tuple(named)))
+        out.append(replace(claim, participants=tuple(named), gloss=_with_subject(claim.span, claim.gloss, named)))
     return tuple(out)
+
+
+def _with_subject(span: Span, gloss: str, people: Sequence[Participant]) -> str:
+    """The clause with who it is about in brackets, where the clause itself does not name it."""
+    who = next((p for p in people if p.role in ("actor", "patient", "unit")), None)
+    if who is None or who.span.quote.lower() in word_class("relative_pronoun"):
+        return gloss
+    if span.covers(who.span):
+        named = who.name != _gloss(who.span.quote)
+        return _gloss(gloss.replace(who.span.quote, f"[{who.name}]", 1)) if named else gloss
+    return _gloss(f"[{who.name}] {gloss}") if who.role == "actor" or who.span.end <= span.start else gloss
 
 
 def _plural(name: str) -> bool:

@@ -15,6 +15,8 @@ from accordingto.reading.kinds import title_class
 from accordingto.reading.tree import Token
 from accordingto.resources import Row, table, word_class
 
+_LEAST = 0.36
+"""Below this weight a word in a side clause that no row names tells of nothing that a report is about."""
 _NO_CLAUSE = ("case", "fixed", "amod", "compound", "aux", "aux:pass", "cop", "mark", "cc", "det")
 
 
@@ -54,10 +56,8 @@ def _class_of() -> dict[str, str]:
 
 def find_happenings(tokens: list[Token], cue_words: set[int]) -> list[Happening]:
     """The happenings in one sentence's tokens; `cue_words` are indices of tokens that attribute."""
-    found: list[Happening] = []
-    for token in tokens:
-        if token.i not in cue_words and (made := _happening(token)) is not None:
-            found.append(made)
+    made = (_happening(token) for token in tokens if token.i not in cue_words)
+    found = [h for h in made if h is not None and h.weight >= _LEAST]
     light = {h.clause.i for h in found if h.clause is not h.anchor}
     typed = {h.anchor.i for h in found if h.anchor.pos == "VERB" and h.event.act is not None}
     return [h for h in found if h.anchor.i not in light and not _told_by_its_verb(h.anchor, typed)]

@@ -100,7 +100,7 @@ def up_to_head(phrase: str) -> list[str]:
     """The words of a noun phrase as far as its head: "two officials" of "two officials in Kyiv"."""
     head: list[str] = []
     words = bare(phrase).split()
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for word, after in zip(words, [*words[1:], ""], strict=False):
         participle = word.endswith("ed") and after.lower() in _END
         if head and (word.lower() in _END or word.startswith("(") or participle):
             break

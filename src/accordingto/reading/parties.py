@@ -62,6 +62,8 @@ _RANKED = re.compile(
 _DETAIL = re.compile(
     r",? (?:who|that|which|with|familiar|briefed|close|involved|speaking|known|by|on|said) ", re.I
 )
+_LONGEST = 200
+"""Characters of the longest description that is looked at: a whole sentence is nobody's name."""
 _MEDIA = ("agency", "outlet")
 _STATE_RUN = re.compile(r"(?:state|state-run|state-owned|official|government-run) ", re.I)
 
@@ -91,7 +93,7 @@ def resolve(name_or_description: str, *, country_hint: str | None = None) -> Kno
     KnownParty(name='Ukrainian defence ministry', class_='state_body', bloc='UA', country='UA', anonymous=False)
     """
     words = bare(" ".join(name_or_description.split()))
-    if not words:
+    if not words or len(words) > _LONGEST:
         return None
     own = _OWN.match(words)
     if own:

@@ -5,6 +5,7 @@ other places the report speaks of, the nearer in the text and on the globe the m
 sense in a report, unless what stands beside one mention says otherwise.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -21,6 +22,8 @@ _SENSES = 12
 _BESIDE = 4.0
 """What "Tripoli, Lebanon" is worth: as much as ten thousand times the people."""
 _MOST_VOTES = 3.5
+_COMPANY = 60
+"""How many names before it and after it are asked what a name means: a long list costs no more than its length."""
 _SHORE = frozenset(
     ("delta", "basin", "river", "valley", "bank", "banks", "coast", "estuary", "shore", "rainforest")
 )
@@ -41,10 +44,8 @@ class _Name:
     scores: list[float] = field(default_factory=list)
     beside: dict[int, list["_Name"]] = field(default_factory=dict)
     """By mention: the names that stand right beside it."""
-
-    def sentences(self) -> list[int]:
-        """The first sentences that it stands in."""
-        return sorted({m.tokens[0].sentence for m in self.mentions})[:8]
+    sentences: list[int] = field(default_factory=list)
+    """The first sentences that it stands in."""
 
 
 def settle(
@@ -56,8 +57,12 @@ def settle(
     """
     named = _names(candidates)
     _link(parsed, named)
-    for name in named:
-        name.scores = [_prior(name, e) + _votes(name, e, named, people) for e in name.senses]
+    spoken: dict[str, list[int]] = {}
+    for iso2, sentence in people:
+        spoken.setdefault(iso2, []).append(sentence)
+    for i, name in enumerate(named):
+        near = [n for n in named[max(0, i - _COMPANY) : i + _COMPANY + 1] if n is not name]
+        name.scores = [_prior(name, e) + _votes(name, e, near, spoken) for e in name.senses]
     return [(m, _sense(name, i)) for name in named for i, m in enumerate(name.mentions)]
 
 
@@ -109,6 +114,8 @@ def _names(candidates: list[Candidate]) -> list[_Name]:
         if senses:
             name = groups.setdefault((place_key(candidate.name), hint), _Name(hint, senses[:_SENSES]))
             name.mentions.append(candidate)
+    for name in groups.values():
+        name.sentences = sorted({m.tokens[0].sentence for m in name.mentions})[:8]
     return list(groups.values())
 
 
@@ -165,19 +172,26 @@ def _is_town_of(town: Entry, region: Entry) -> bool:
 # --- votes
 
 
-def _votes(name: _Name, entry: Entry, named: list[_Name], people: list[tuple[str, int]]) -> float:
-    own = [_apart(name, s) for iso2, s in people if iso2 == entry.country]
-    votes = 1.2 * _fading(min(own)) if own else 0.0
-    for other in named:
-        if other is not name:
-            apart = min(_apart(name, s) for s in other.sentences())
-            votes += _fading(apart) * max(_support(entry, e) * _trust(other, e) for e in other.senses[:4])
+def _votes(name: _Name, entry: Entry, near: list[_Name], spoken: dict[str, list[int]]) -> float:
+    votes = 0.0
+    if entry.country in spoken:
+        votes += 1.2 * _fading(_apart(name.sentences, spoken[entry.country]))
+    for other in near:
+        support = max(_support(entry, e) * _trust(other, e) for e in other.senses[:4])
+        votes += _fading(_apart(name.sentences, other.sentences)) * support if support else 0.0
     beside = any(_is_beside(entry, others) for others in name.beside.values())
     return min(votes, _MOST_VOTES) + (_BESIDE if beside else 0.0)
 
 
-def _apart(name: _Name, sentence: int) -> int:
-    return min(abs(sentence - s) for s in name.sentences())
+def _apart(some: list[int], others: list[int]) -> int:
+    """The fewest sentences between two lists of sentences, both in order."""
+    return min(
+        abs(s - others[k])
+        for s in some
+        for at in (bisect_left(others, s),)
+        for k in (at - 1, at)
+        if 0 <= k < len(others)
+    )
 
 
 def _fading(apart: int) -> float:

@@ -17,16 +17,18 @@ from accordingto.reconciliation.story import Stories
 from accordingto.reconciliation.supports import supports
 from accordingto.reconciliation.words import day
 
+MISREAD = "an analyst judged its number wrong"
 RECOVERED = "the attribution is lost in this copy; it stands in the report that it repeats"
 
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """What analysts judged: pairs of claims that are one happening, that are two, claims that are none."""
+    """What analysts judged: claims that are one happening, that are two, that are none, whose number is wrong."""
 
     same: tuple[tuple[str, str], ...]
     different: tuple[tuple[str, str], ...]
     void: frozenset[str]
+    misread: frozenset[str]
 
 
 def reconcile(readings: Sequence[Reading], *, judgements: Sequence[Judgement] = ()) -> Reconciliation:
@@ -44,8 +46,8 @@ def reconcile(readings: Sequence[Reading], *, judgements: Sequence[Judgement] = 
     parties = roll(ordered, line)
     origin = _first_tellings(lifted(by_report, copies, keys))
     stands = {r.report.id: supports(r, parties, keys[r.report.id]) for r in ordered}
-    by_claim = _recovered(_by_claim(stands.values()), origin, parties)
     ruled = _ruled(judgements)
+    by_claim = _unnumbered(_recovered(_by_claim(stands.values()), origin, parties), ruled.misread)
     told = _facets(ordered, keys, by_claim, ruled.void)
     material = Material(
         readings=by_report,
@@ -115,20 +117,31 @@ def _recovered(
     return found
 
 
+def _unnumbered(
+    by_claim: Mapping[str, tuple[Support, ...]], misread: frozenset[str]
+) -> dict[str, tuple[Support, ...]]:
+    """Takes the numbers from claims whose number an analyst judged wrong: the stand stays."""
+    return {
+        key: tuple(replace(s, quantities=(), reasons=(*s.reasons, MISREAD)) for s in stands) if key in misread else stands
+        for key, stands in by_claim.items()
+    }
+
+
 def _ruled(judgements: Sequence[Judgement]) -> Ruled:
     """The last judgement on each pair or claim, by day and id."""
     last: dict[tuple[str, str], str] = {}
-    void: dict[str, bool] = {}
+    single: dict[str, set[str]] = {"not-an-event": set(), "wrong-value": set()}
     for j in sorted(judgements, key=lambda j: (j.on, j.id)):
         kind = j.kind.casefold().replace("_", "-").replace(" ", "-")
         if kind in ("same", "different") and j.right and j.left != j.right:
             last[min(j.left, j.right), max(j.left, j.right)] = kind
-        elif kind == "not-an-event":
-            void[j.left] = True
+        elif kind in single:
+            single[kind].add(j.left)
     return Ruled(
         tuple(sorted(p for p, k in last.items() if k == "same")),
         tuple(sorted(p for p, k in last.items() if k == "different")),
-        frozenset(void),
+        frozenset(single["not-an-event"]),
+        frozenset(single["wrong-value"]),
     )
 
 

@@ -27,7 +27,7 @@ def stem(word: str) -> str:
     """A crude stem: seize, seized and seizing are one, so are Korea and Korean. It need not be a word."""
     if len(word) <= 3 or word[0].isdigit():
         return word
-    if word.endswith("ies") and len(word) > 4:
+    if word.endswith(("ies", "ied")) and len(word) > 4:
         word = word[:-3] + "y"
     elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
         word = word[:-1]
@@ -40,7 +40,7 @@ def stem(word: str) -> str:
 
 
 def _trimmed(word: str) -> str:
-    for suffix in ("ment", "ian", "ean", "ia", "ea", "an"):
+    for suffix in ("ment", "ian", "ean", "ia", "ea", "an", "a"):
         if word.endswith(suffix) and len(word) - len(suffix) >= 4:
             return word[: -len(suffix)]
     return word[:-1] if word.endswith("e") and len(word) > 3 else word

@@ -34,6 +34,14 @@ def test_a_new_reading_a_new_report_and_a_judgement_each_make_it_stale(story):
     assert grown(lambda: story.judge("not-an-event", story.supports()[0].claim, **BY))
 
 
+def test_a_new_version_that_could_not_be_read_makes_it_stale(story):
+    newer = hand.receipt("Das Schiff.", url=hand.STORY[0].report.url, language="de")
+    assert story.add(["x"], take_in=lambda *_a, **_k: [newer], read=hand.read).unread == 1
+    assert story.stale()
+    story.reconcile(reconcile=hand.reconcile)
+    assert hand.STORY[0].report.id not in {s.report for s in story.supports()}
+
+
 def test_a_reject_or_a_reading_that_is_the_same_does_not(story):
     story.add(["nothing"], take_in=hand.take_in, read=hand.read)
     story.reread(read=hand.read)

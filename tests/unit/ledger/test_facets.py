@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from accordingto.ledger.facets import days_of, facets_of, fold, is_unspaced
@@ -62,3 +64,6 @@ def test_the_days_are_those_of_the_happening_else_of_the_telling():
     supports = [s for s in FOUND.supports if s.event == burned.id]
     assert days_of(burned, supports, REPORTS) == ("2031-03-04", "2031-03-04")
     assert days_of(burned, supports, {}) == (None, None)
+    [one] = supports
+    spoken = [replace(one, said_on=day) for day in ("2031-03-03", "2031-02-01/2031-04-01", "2031-03-02T08:00")]
+    assert days_of(burned, spoken, REPORTS) == ("2031-02-01", "2031-04-01")

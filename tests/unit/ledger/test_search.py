@@ -8,7 +8,8 @@ from accordingto.model.text import Span
 from tests.unit.ledger import hand
 
 HOSTILE = (
-    '"', '""', 'a"b', 'a" OR "b', '"a', "a*", "*", "^a", "a AND", "AND", "OR", "NOT", "NEAR(a b)", "NEAR(", "a:b", "text:a", "-a",
+    '"', '""', 'a"b', 'a" OR "b', '"a', "a*", "*", "^a", "a AND", "AND", "OR", "NOT", "NEAR(a b)", "NEAR(", "a:b",
+    "text:a", "-a",
     "{a}:b", "(", ")", "a + b", "a\x00b", "\x00", "\ud800", "'; DROP TABLE reports; --", "a'b", "a\\", "🙂 ship",
     "ship\n\t\r", "%", "_", "\u202eship", "\ufeffship", "²", "a" * 500, "1,500", "a\u0301",
 )  # fmt: skip

@@ -133,3 +133,7 @@ def test_officials_without_a_name_are_anonymous(words):
 @pytest.mark.parametrize("words", ["the Kremlin", "Kremlin spokesman Dmitry Peskov", "the Ukrainian president"])
 def test_bodies_offices_and_named_people_are_not(words):
     assert not resolve(words).anonymous
+
+
+def test_a_sentence_is_nobodys_name():
+    assert resolve("a spokesman for " * 5000 + "NATO") is None

@@ -1,0 +1,136 @@
+"""What tells happenings apart, and what speaks for their being one."""
+
+import pytest
+
+from accordingto.model.claim import claim_key
+from accordingto.reconciliation.compare import Weighing, apart, kilometres, likeness
+from accordingto.reconciliation.keys import facets, near, pairs, same_thing, thing, weights
+from tests.unit.reconciliation.make import KILL, NONE, SEIZE, SHIP, reading, says
+
+CLAUSE = "guards seized the tanker Halcyon Star in the strait"
+CITY = {"kind": "city", "precision": "settlement"}
+
+
+def facet(clause=CLAUSE, anchor="seized", outlet="A", published="2025-03-01", **more):
+    r = reading(f"{outlet} has it that {clause}.", outlet, published, says(clause, anchor, **{"event": SEIZE, **more}))
+    return facets(r, r.claims[0], claim_key(r.report.id, r.claims[0]), ())
+
+
+def alike(a, b, story=0.5):
+    weight = weights([a, b], {f.report: f.report for f in (a, b)})
+    return likeness(a, b, Weighing(weight, [a, b]), story)
+
+
+def test_the_same_clause_in_two_reports_is_one_happening():
+    assert alike(facet(), facet(outlet="B")) > 0.8
+
+
+def test_numbers_are_no_part_of_what_happened():
+    one = facet("guards seized 12 tankers in the strait", numbers=[("12", 12, "tankers")])
+    other = facet("guards seized 15 tankers in the strait", outlet="B", numbers=[("15", 15, "tankers")])
+    assert apart(one, other) is None
+    assert alike(one, other) > 0.8
+
+
+def test_other_acts_are_less_alike_than_one_act():
+    seized, fed = facet(), facet("guards painted the tanker Halcyon Star in the strait", "painted", "B", event=NONE)
+    taken = facet("guards took the tanker Halcyon Star in the strait", "took", "B", event=NONE)
+    assert alike(seized, fed) < alike(seized, taken) < alike(seized, facet(outlet="B"))
+
+
+def test_the_story_speaks_where_the_clause_is_short():
+    one, other = facet("people were killed", "killed", event=KILL), facet("nine died", "died", "B", event=KILL)
+    assert alike(one, other, story=0.0) < 0.35 < alike(one, other, story=1.0)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        ({"status": "planned"}, {"status": "happened"}, None),
+        ({"places": [("Vard", "location", CITY)]}, {"places": [("Selm", "location", CITY)]}, "different named places"),
+        ({"places": [("Vard", "location", CITY)]}, {"places": [("Vard", "location", CITY)]}, None),
+        ({"places": [("Vard", "location", CITY)]}, {"places": [("Selm", "origin", CITY)]}, None),
+        ({"places": [("Vard", "location", CITY)]}, {"places": [("Strait", "location", {})]}, None),
+        ({"on": "2025-03-01"}, {"on": "2025-03-08"}, "dated to different days"),
+        ({"on": "2025-03-01"}, {"on": "2025-03-02"}, None),
+        ({"on": "2025-03-20"}, {}, "told before the day"),
+        ({"on": "2025-03-20"}, {"status": "planned"}, None),
+        ({"people": [("actor", "Russian navy")]}, {"people": [("actor", "Ukrainian navy")]}, "different countries"),
+        ({"people": [("actor", "Moscow")]}, {"people": [("actor", "Russian navy")]}, None),
+        ({"people": [("actor", "armed men")]}, {"people": [("actor", "Russian navy")]}, None),
+    ],
+)
+def test_what_cannot_be_one_happening(one, other, why):
+    found = apart(facet(**one), facet(outlet="B", **other))
+    assert (found is None) if why is None else (found is not None and why in found)
+
+
+def test_a_plan_and_a_deed_in_one_report_are_two():
+    clause = "Norland moved a brigade and will move another brigade"
+    r = reading(
+        f"{clause}.", "A", "2025-03-01",
+        says("Norland moved a brigade", "moved", event=SHIP),
+        says("will move another brigade", "move", event=SHIP, status="planned"),
+    )  # fmt: skip
+    stand = type("S", (), {"stance": "support", "said_on": None, "party": "p"})()
+    a, b = (facets(r, c, c.id, [stand]) for c in r.claims)
+    assert "as to come" in apart(a, b)
+
+
+def test_nobody_denies_what_he_says_on_the_same_day():
+    said = type("S", (), {"stance": "support", "said_on": "2025-03-01", "party": "p"})()
+    denied = type("S", (), {"stance": "deny", "said_on": "2025-03-01", "party": "p"})()
+    a, b = facet(), facet(outlet="B")
+    assert apart(a, b) is None
+    r = reading(f"{CLAUSE}.", "A", "2025-03-01", says(CLAUSE, "seized"), says(CLAUSE, "seized"))
+    one, other = facets(r, r.claims[0], "1", [said]), facets(r, r.claims[1], "2", [denied])
+    assert "denies the other" in apart(one, other)
+
+
+def test_killed_and_wounded_are_apart():
+    dead = facet("12 people were killed", "killed", event=KILL, numbers=[("12", 12, "people")])
+    hurt = facet("12 people were hurt", "hurt", "B", event=("casualty", None, "wounded"), numbers=[("12", 12, "people")])
+    assert dead.things == {"dead"} and hurt.things == {"wounded"}
+    assert apart(dead, hurt)
+
+
+def test_bare_numbers_of_different_things_are_apart():
+    one = facet("there were 40 houses", "were", event=NONE, numbers=[("40", 40, "houses")])
+    other = facet("there were 40 buses", "were", "B", event=NONE, numbers=[("40", 40, "buses")])
+    assert one.bare and other.bare
+    assert apart(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("23 crew", "25 people", True),
+        ("soldiers", "troops", True),
+        ("brigades", "troops", False),
+        ("crew", "passengers", False),
+        ("windmills", "windmill", True),
+    ],
+)
+def test_counted_things(one, other, same):
+    assert same_thing(thing(one), thing(other)) is same
+
+
+def test_windows():
+    early, late = facet(published="2025-03-01"), facet(outlet="B", published="2025-03-16")
+    assert not near(early, late)
+    assert near(facet(published=None), late)
+    dated = {"on": "2025-02-28"}
+    assert near(facet(published="2025-03-01", **dated), facet(outlet="B", published="2025-04-16", **dated))
+
+
+def test_claims_without_common_words_are_never_compared():
+    found = [facet(), facet("the council voted on bread prices", "voted", "B", event=NONE)]
+    weight = weights(found, {f.report: f.report for f in found})
+    assert list(pairs(found, weight)) == []
+    again = [facet(), facet(outlet="B")]
+    weight = weights(again, {f.report: f.report for f in again})
+    assert list(pairs(again, weight)) == [(0, 1)]
+
+
+def test_kilometres():
+    assert kilometres((37.57, 126.98), (39.02, 125.75)) == pytest.approx(194, abs=5)
