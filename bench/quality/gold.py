@@ -49,9 +49,10 @@ def digest(*paths: Path) -> str:
 
 
 def read_line(line: Json) -> accordingto.Reading | None:
-    """The reading of one gold line, as a user would get it; None, with a line on stderr, where it is refused.
+    """The reading of one gold line, as a user would get it; None, with a line on stderr, where there is none.
 
-    Raises GoldError when the reading is of another text than the gold: no offset would mean anything then.
+    A reader that breaks on one report has found nothing in it; the others are measured all the same. Raises
+    GoldError when the reading is of another text than the gold: no offset would mean anything then.
     """
     try:
         reading = accordingto.read(
@@ -64,6 +65,9 @@ def read_line(line: Json) -> accordingto.Reading | None:
         )
     except accordingto.AccordingToError as e:
         print(f"not read: {line['id']}: {e}", file=sys.stderr)
+        return None
+    except Exception as e:  # noqa: BLE001 - whatever it is, it is this report's alone, and it is told
+        print(f"THE READER BROKE on {line['id']}: {type(e).__name__}: {e}", file=sys.stderr)
         return None
     if reading.report.text != line["text"]:
         raise GoldError(f"{line['id']}: the reading has another text than the gold")

@@ -24,11 +24,11 @@ HEAVY = (
 
 
 def names_made(body):
-    """The names that the statements of a module make for its users; those of `typing` are tools, not wares."""
+    """The names that the statements of a module make for its users; imports from elsewhere are its tools."""
     for node in body:
         if isinstance(node, ast.If):
             yield from names_made(node.body)
-        elif isinstance(node, ast.ImportFrom) and node.module != "typing":
+        elif isinstance(node, ast.ImportFrom) and node.module.startswith("accordingto."):
             yield from (alias.asname or alias.name for alias in node.names)
         elif isinstance(node, ast.FunctionDef | ast.ClassDef):
             yield node.name

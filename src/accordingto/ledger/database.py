@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -23,6 +22,9 @@ from accordingto.ledger import migrations
 BUSY_SECONDS = 30.0
 """How long a writer waits for its turn before it gives up with LedgerBusy."""
 
+OLDEST_SQLITE = (3, 35)
+"""The first SQLite with all that is used here: the trigram index and RETURNING."""
+
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -33,9 +35,11 @@ class Database:
         self.path = path
         self.read_only = read_only
         self._seconds = busy_seconds
+        _check_sqlite(path)
         _check_file(path, busy_seconds, read_only=read_only)
-        self._readers = _engine(lambda: _reader(path, busy_seconds), "BEGIN", pooled=False)
-        self._writer = None if read_only else _engine(lambda: _writer(path, busy_seconds), "BEGIN IMMEDIATE")
+        file = path.absolute()  # wherever the process goes later
+        self._readers = _engine(lambda: _reader(file, busy_seconds), "BEGIN", pooled=False)
+        self._writer = None if read_only else _engine(lambda: _writer(file, busy_seconds), "BEGIN IMMEDIATE")
         try:
             self._prepare()
         except BaseException:
@@ -109,6 +113,14 @@ def _explain(path: Path, cause: str, seconds: float) -> LedgerError:
     return LedgerError(f"{path}: {cause}: {way}")
 
 
+def _check_sqlite(path: Path) -> None:
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise LedgerError(
+            f"{path} cannot be opened: this Python brings SQLite {sqlite3.sqlite_version}, and a ledger needs "
+            f"{'.'.join(map(str, OLDEST_SQLITE))} or later: use a newer build of Python"
+        )
+
+
 def _check_file(path: Path, seconds: float, *, read_only: bool) -> None:
     """Say what is wrong with a path before SQLite says it less clearly."""
     try:
@@ -178,7 +190,7 @@ def _writer(path: Path, seconds: float) -> sqlite3.Connection:
 
 def _reader(path: Path, seconds: float) -> sqlite3.Connection:
     """A connection that cannot write; on a medium that cannot be written at all, one that takes no locks."""
-    address = f"file:{quote(str(path.absolute()))}?mode=ro"
+    address = f"{path.absolute().as_uri()}?mode=ro"
     try:
         return _opened(address, seconds)
     except sqlite3.OperationalError as error:

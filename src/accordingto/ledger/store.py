@@ -61,7 +61,7 @@ class Ledger:
         self.path = Path(path)
         self.read_only = read_only
         self._database = Database(self.path, read_only=read_only, busy_seconds=busy_seconds)
-        self._raw = RawFolder(self.path.with_name(self.path.name + ".raw"))
+        self._raw = RawFolder(self.path.absolute().with_name(self.path.name + ".raw"))
 
     def __enter__(self) -> "Ledger":
         return self

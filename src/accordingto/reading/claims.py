@@ -17,7 +17,7 @@ from accordingto.reading.factuality import Told, told
 from accordingto.reading.lemma import lemma
 from accordingto.reading.mentions import joined
 from accordingto.reading.parties import resolve
-from accordingto.reading.sources import head_of
+from accordingto.reading.phrases import head_of
 from accordingto.reading.testimony import Testimony
 from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import word_class

@@ -14,7 +14,6 @@ from accordingto.reading.mentions import find_names, mention_records
 from accordingto.reading.parse import BATCHING, MODEL, parse
 from accordingto.reading.places import find_places
 from accordingto.reading.quantities import find_quantities
-from accordingto.reading.quotes import quotations
 from accordingto.reading.segment import segment
 from accordingto.reading.testimony import attribution_records
 from accordingto.reading.times import find_times
@@ -42,9 +41,8 @@ def read(report: Report) -> Reading:
     times = find_times(parsed, report.published)
     quantities = find_quantities(parsed, times)
     places = find_places(parsed)
-    quoted = quotations(text)
     drafts = find_drafts(parsed)
-    testimony = attribution_records(parsed, drafts, names, times, quoted)
+    testimony = attribution_records(parsed, drafts, names, times, report.published)
     claims = find_claims(parsed, testimony, places, times, quantities)
     mentions, entities = mention_records(parsed, names)
     return Reading(

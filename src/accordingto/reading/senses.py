@@ -61,6 +61,9 @@ def settle(
     for iso2, sentence in people:
         spoken.setdefault(iso2, []).append(sentence)
     for i, name in enumerate(named):
+        if len(name.senses) == 1:
+            name.scores = [0.0]
+            continue
         near = [n for n in named[max(0, i - _COMPANY) : i + _COMPANY + 1] if n is not name]
         name.scores = [_prior(name, e) + _votes(name, e, near, spoken) for e in name.senses]
     return [(m, _sense(name, i)) for name in named for i, m in enumerate(name.mentions)]

@@ -11,6 +11,17 @@ from accordingto.reading.content import case_of, noun_phrase
 from accordingto.reading.draft import Draft
 from accordingto.reading.mentions import Name, joined
 from accordingto.reading.parties import kind_of, phrase_kind, resolve, title_class
+from accordingto.reading.people import person
+from accordingto.reading.phrases import (
+    bare,
+    head_of,
+    introduction,
+    is_label,
+    is_subject,
+    named_in_apposition,
+    short_phrase,
+    stands_for,
+)
 from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import word_class
 
@@ -31,9 +42,10 @@ class Known:
 class Resolver:
     """Resolves the sources of one report in text order; what was met before is what a pronoun can mean."""
 
-    def __init__(self, parsed: Parsed, names: list[Name]) -> None:
+    def __init__(self, parsed: Parsed, names: list[Name], year: int | None) -> None:
         self.parsed = parsed
         self.names = names
+        self.year = year
         self.name_at = {t.i: n for n in names for t in n.tokens}
         self.history: list[Known] = []
         self.people: dict[int, Source] = {}
@@ -56,7 +68,7 @@ class Resolver:
             or (head.pos == "DET" and len(tokens) == 1)
         ):
             return self._pronoun(head, speaker)
-        if _is_label(head):
+        if is_label(head):
             return self._label(tokens)
         if (several := self._several(tokens, head)) is not None:
             return several
@@ -76,7 +88,7 @@ class Resolver:
         group = next((k for k in head.children("nmod") if (c := k.child("case")) and c.lower == "of"), None)
         if group is None:
             return None
-        return self._phrase(_short_phrase(group), group, speaker)
+        return self._phrase(short_phrase(group), group, speaker)
 
     def _is_body(self, name: Name, tokens: list[Token]) -> bool:
         """Whether what the tagger took for a person is a company, a paper, a place by the words around it."""
@@ -125,13 +137,13 @@ class Resolver:
     def _newer(self, near: Name, known: Known, head: Token) -> bool:
         """Whether a person has come up as a subject in a sentence after the one in which the last source spoke."""
         sentence = self.parsed.at(known.start, known.start + 1)[0].sentence
-        return sentence < near.tokens[0].sentence < head.sentence and _is_subject(near)
+        return sentence < near.tokens[0].sentence < head.sentence and is_subject(near)
 
     def _antecedent(self, head: Token) -> Source:
         for above in head.ancestors():
             if above.rel in ("acl:relcl", "acl") and above.head is not None:
                 noun = above.head
-                return self._phrase(_short_phrase(noun), noun, None)
+                return self._phrase(short_phrase(noun), noun, None)
         return UNNAMED
 
     def _label(self, tokens: list[Token]) -> Source:
@@ -153,7 +165,7 @@ class Resolver:
         """ "The Ukrainian president" after a person of that office, or the one person of whom none is known."""
         if tokens[0].lower != "the" or len(tokens) > 4 or head.lemma not in word_class("sole_office"):
             return None
-        known = resolve(_bare(joined(tokens)))
+        known = resolve(bare(joined(tokens)))
         bloc = known.bloc if known is not None else self._bloc_of(tokens)
         people = {
             id(n.entity): n for n in self.names if n.type == "person" and n.tokens[-1].end <= tokens[0].start
@@ -168,7 +180,7 @@ class Resolver:
 
     def _may_hold(self, name: Name, office: Token, bloc: str | None) -> bool:
         """Whether a person was introduced with this office, or with none at all."""
-        words = {t.lemma for n in self.names if n.entity is name.entity for t in _introduction(n)}
+        words = {t.lemma for n in self.names if n.entity is name.entity for t in introduction(n)}
         known = self.people.get(id(name.entity)) or self._introduced(name)
         if known is not None and known.bloc is not None and bloc is not None and known.bloc != bloc:
             return False
@@ -184,7 +196,7 @@ class Resolver:
         explained = [
             n for n in inside if head_of(n.tokens).head is head and head_of(n.tokens).rel in ("appos", "flat")
         ]
-        people = [n for n in inside if n.type == "person" and _stands_for(n, head)]
+        people = [n for n in inside if n.type == "person" and stands_for(n, head)]
         return next(iter(people), None) or next(iter(explained), None)
 
     def _person(self, name: Name, tokens: list[Token]) -> Source:
@@ -193,7 +205,7 @@ class Resolver:
         words = [t for t in tokens if t not in name.tokens]
         class_ = title_class(joined(words)) if words else None
         bloc = self._bloc_of(words)
-        known = self.people.get(key) or self._introduced(name)
+        known = self.people.get(key) or self._in_office(name) or self._introduced(name)
         if known is None:
             known = Source(group.name if group else name.text, class_ or "witness", False, bloc)
         elif known.bloc is None and bloc is not None:
@@ -201,12 +213,21 @@ class Resolver:
         self.people[key] = known
         return known
 
+    def _in_office(self, name: Name) -> Source | None:
+        """A person whom the table of office holders knows by this name, in the report's year."""
+        spellings = name.entity.names if name.entity is not None else [name.text]
+        for words in (max(spellings, key=len), name.text):
+            known = person(words, year=self.year)
+            if known is not None:
+                return Source(known.name, known.class_, False, known.bloc)
+        return None
+
     def _introduced(self, name: Name) -> Source | None:
         """A person as another mention in the report introduces them: title before, description behind."""
         for other in self.names:
             if other.entity is not name.entity or other.type != "person":
                 continue
-            phrase = _introduction(other)
+            phrase = introduction(other)
             class_ = title_class(joined(phrase)) if phrase else None
             if class_ is not None and name.entity is not None:
                 return Source(name.entity.name, class_, False, self._bloc_of(phrase))
@@ -232,7 +253,7 @@ class Resolver:
         full = name.entity.name if name.entity is not None else name.text
         spellings = name.entity.names if name.entity is not None else [name.text]
         for words in (joined(phrase), *spellings):
-            known = resolve(_bare(words))
+            known = resolve(bare(words))
             if known is not None:
                 return Source(known.name, known.class_, False, known.bloc)
         kinds = [kind_of(t.lower) for t in (*reversed(phrase), *tokens) if t.pos in ("NOUN", "PROPN")]
@@ -250,10 +271,10 @@ class Resolver:
     # --- descriptions
 
     def _nominal(self, tokens: list[Token], head: Token) -> Source:
-        if (named := _named_in_apposition(head)) and head.pos == "NOUN":
+        if (named := named_in_apposition(head)) and head.pos == "NOUN":
             return Source(joined(named), title_class(joined(tokens)) or "witness", False, self._bloc_of(tokens))
         below = {t.i for k in head.kids if k.rel == "acl:relcl" for t in k.subtree()}
-        words = _bare(joined([t for t in tokens if t.i not in below]))
+        words = bare(joined([t for t in tokens if t.i not in below]))
         if head.lemma in word_class("mouthpiece") or head.lower in word_class("report_noun"):
             principal = self._principal(head)
             if principal is not None:
@@ -310,7 +331,7 @@ class Resolver:
         if not others:
             return None
         members = [head, *others]
-        found = [resolve(_bare(joined([t for t in _short_phrase(m) if t.rel != "cc"]))) for m in members]
+        found = [resolve(bare(joined([t for t in short_phrase(m) if t.rel != "cc"]))) for m in members]
         if any(f is None for f in found):
             return None
         known = [f for f in found if f is not None]
@@ -351,67 +372,3 @@ class Resolver:
             if known.source.class_ == class_ and known.plural == plural and not known.source.anonymous:
                 return known.source
         return None
-
-
-def head_of(tokens: list[Token]) -> Token:
-    """The token of a phrase that all others hang on."""
-    inside = {t.i for t in tokens}
-    return next((t for t in tokens if t.head is None or t.head.i not in inside), tokens[0])
-
-
-def _short_phrase(head: Token) -> list[Token]:
-    """A noun with its modifiers, without relative clauses, coordination and the preposition before it."""
-    out = frozenset(
-        t.i for k in head.kids if k.rel in ("acl:relcl", "acl", "conj", "cc", "advcl") for t in k.subtree()
-    )
-    return noun_phrase(head, out)
-
-
-def _stands_for(name: Name, head: Token) -> bool:
-    first = name.tokens[0]
-    return any(t is head for t in name.tokens) or (
-        first.rel in ("appos", "flat", "compound") and first.head is head
-    )
-
-
-def _introduction(name: Name) -> list[Token]:
-    """The words that stand with a name in one phrase: its title, what it is said to be."""
-    top = name.tokens[0]
-    around = top.head if top.rel in ("appos", "flat") and top.head is not None else top
-    below = {t.i for k in around.kids if k.rel in ("acl:relcl", "parataxis", "conj") for t in k.subtree()}
-    return [t for t in around.subtree() if t not in name.tokens and t.i not in below and t.pos != "PUNCT"]
-
-
-def _is_subject(name: Name) -> bool:
-    return name.tokens[0].rel.startswith("nsubj")
-
-
-def _bare(words: str) -> str:
-    """A phrase without its article, determiner and trailing possessive."""
-    parts = words.split()
-    while len(parts) > 1 and parts[0].lower() in (
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "its",
-        "their",
-    ):
-        parts = parts[1:]
-    out = " ".join(parts)
-    return out[:-2] if out.endswith(("'s", "’s")) else out
-
-
-def _named_in_apposition(head: Token) -> list[Token]:
-    """The proper name behind a role, also where the tagger saw none: "the mayor of Hallmere, Jorun Teel"."""
-    kids = [k for t in [head, *head.children("nmod")] for k in t.children("appos")]
-    kid = next((k for k in kids if k.pos == "PROPN" and k.ner[2:] in ("", "Person")), None)
-    return [t for t in kid.subtree() if t is kid or t.rel == "flat"] if kid is not None else []
-
-
-def _is_label(head: Token) -> bool:
-    """Whether a source is a speaker's label in capitals, as in a transcript."""
-    return head.text.isupper() and len(head.text) > 3 and head.ner[2:] != "Organization"

@@ -9,7 +9,7 @@ from accordingto.model.values import Timex
 from accordingto.reading.draft import Draft
 from accordingto.reading.mentions import Name
 from accordingto.reading.parties import kind_of
-from accordingto.reading.quotes import Quotation, kind_of_content
+from accordingto.reading.quotes import kind_of_content, quotations
 from accordingto.reading.sources import Resolver
 from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import word_class
@@ -54,10 +54,11 @@ class Testimony:
 
 
 def attribution_records(
-    parsed: Parsed, drafts: list[Draft], names: list[Name], times: Sequence[Timex], quoted: tuple[Quotation, ...]
+    parsed: Parsed, drafts: list[Draft], names: list[Name], times: Sequence[Timex], published: str | None
 ) -> Testimony:
     """The attributions of the report, ids in text order, with roots resolved."""
-    roots = _roots(parsed, drafts, names)
+    roots = _roots(drafts, Resolver(parsed, names, int(published[:4]) if published else None))
+    quoted = quotations(parsed.text)
     drafts = _without_inner_attitudes(drafts, roots)
     ids = {id(d): f"a{k}" for k, d in enumerate(drafts, 1)}
     records = tuple(
@@ -99,9 +100,8 @@ def _words(parsed: Parsed, tokens: list[Token]) -> tuple[Span, ...]:
     return (parsed.span(tokens[0], tokens[-1]),) if tokens else ()
 
 
-def _roots(parsed: Parsed, drafts: list[Draft], names: list[Name]) -> dict[int, Source]:
+def _roots(drafts: list[Draft], resolver: Resolver) -> dict[int, Source]:
     """Sources resolved in text order; who speaks around a draft is resolved before it."""
-    resolver = Resolver(parsed, names)
     roots: dict[int, Source] = {}
 
     def resolve(draft: Draft) -> Source:

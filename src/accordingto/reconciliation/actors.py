@@ -104,7 +104,7 @@ def _seen(reading: Reading, line: str) -> Iterable[Seen]:
             root.anonymous,
             tuple(b.strip() for b in (root.bloc or "").split(";") if b.strip()),
             _aliases(root, entity),
-            tuple(dict.fromkeys((f"line:{line}", f"outlet:{name_key(report.outlet)}" if report.outlet else ""))),
+            (*((f"outlet:{name_key(report.outlet)}",) if report.outlet else ()), f"line:{line}"),
         )
     for c in reading.claims:
         for holder in sorted(c.value_by):
@@ -169,8 +169,7 @@ def _keys(s: Seen) -> Iterable[str]:
     blocs = ";".join(sorted(map(bloc_key, s.blocs)))
     if s.anonymous or not looks_named(s.name):
         for scope in s.scope:
-            if scope:
-                yield f"{scope}:{blocs}:{key}"
+            yield f"{scope}:{blocs}:{key}"
         if blocs and not s.anonymous:
             yield f"described:{blocs}:{key}"
         return
@@ -248,9 +247,8 @@ def _party(group: Sequence[Seen], blocs: tuple[str, ...]) -> Party:
     name = min(names, key=lambda n: (-names[n], -len(n), n))
     classes = Counter(s.class_ for s in group)
     anonymous = all(s.anonymous for s in group)
-    mark = min([name_key(s.name), s.scope[0], *s.blocs] for s in group)
-    mark = mark if anonymous or not looks_named(name) else [name_key(name)]
-    id_ = "p" + blake2b(canonical([mark, anonymous]), digest_size=8).hexdigest()
+    # The first report to name a party gives it its id, so that later reports do not change it.
+    id_ = "p" + blake2b(canonical([next(iter(_keys(group[0]))), anonymous]), digest_size=8).hexdigest()
     bloc = ";".join(blocs) or (UNKNOWN + id_ if anonymous or not looks_named(name) else name)
     return Party(
         id=id_,

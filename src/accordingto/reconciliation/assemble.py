@@ -179,7 +179,8 @@ def _days(material: Material, keys: Sequence[str]) -> tuple[str | None, str | No
 def _report_lines(material: Material, stands: Sequence[Support], telling: Sequence[str]) -> int:
     """Reports after folding, clause by clause: a copy that adds a clause of its own is a line of its own."""
     own = {s.report for s in stands if s.claim not in material.lifted}
-    lines = {material.line[r] if r not in own else r for r in telling}
+    copied = {s.claim for s in stands if s.report not in own}
+    lines = own | {material.told[material.lifted[c]].report for c in copied}
     return len(lines) or len(telling)
 
 

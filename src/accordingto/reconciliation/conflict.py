@@ -7,7 +7,7 @@ from accordingto.model.values import Quantity, overlap
 from accordingto.reconciliation.keys import PLAN, Facets, same_thing, thing
 from accordingto.reconciliation.standing import NUMBER_DENIED, Case, when
 
-GROWING = frozenset({"kill", "wounded", "missing", "infected", "arrest", "displace", "rescue"})
+GROWING = frozenset({"kill", "wound", "missing", "infected", "arrest", "displace", "rescue"})
 """Happenings whose count is expected to grow: a later, higher number is news, no contradiction."""
 
 

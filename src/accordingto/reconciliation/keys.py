@@ -22,7 +22,7 @@ FINE_KINDS = ("city", "facility")
 PLAN = ("planned", "predicted", "conditional", "hypothetical")
 BARE = frozenset({"number", "lying"})
 """Families of anchors that say no more than that something is so."""
-TALLIES = {"kill": "dead", "wounded": "wounded", "missing": "missing", "infected": "cases"}
+TALLIES = {"kill": "dead", "wound": "wounded", "missing": "missing", "infected": "cases"}
 """Families whose number is what is told: people killed, wounded, missing are three counted things."""
 NEIGHBOURS = 60
 """Most claims that one key brings together with a claim: the nearest in time."""

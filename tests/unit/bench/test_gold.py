@@ -25,6 +25,12 @@ def test_a_report_that_cannot_be_read_stays_without_a_reading_and_is_named(asked
     assert capsys.readouterr().err == "not read: x: no reader for German\n"
 
 
+def test_a_reader_that_breaks_on_one_report_is_told_and_the_others_are_measured(asked, write, capsys):
+    found = {line["id"]: r for line, r in readings(write([{"id": "x", "text": "?"}, {"id": "y", "text": SECOND}]))}
+    assert found["x"] is None and found["y"] is not None
+    assert "THE READER BROKE on x: KeyError" in capsys.readouterr().err
+
+
 def test_several_annotations_of_one_text_share_one_reading(asked, write):
     path = write([{"id": "x", "text": FIRST}, {"id": "x", "text": FIRST}])
     assert len(list(readings(path))) == 1 and len(asked) == 1

@@ -159,6 +159,24 @@ def test_odd_characters_in_the_name_are_no_syntax(tmp_path):
     assert path.is_file()
 
 
+def test_a_relative_ledger_stays_the_same_file_when_the_process_moves(tmp_path, monkeypatch):
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path)
+    with Ledger(":memory:") as ledger:
+        monkeypatch.chdir(tmp_path / "elsewhere")
+        ledger.add(["reports"], take_in=hand.take_in, read=hand.read)
+        assert verify(ledger) == ()
+    assert (tmp_path / ":memory:").is_file()
+    assert (tmp_path / ":memory:.raw").is_dir()
+    assert hand.files(tmp_path / "elsewhere") == []
+
+
+def test_a_python_with_an_old_sqlite_is_told_so(path, monkeypatch):
+    monkeypatch.setattr("sqlite3.sqlite_version_info", (3, 26, 0))
+    with pytest.raises(LedgerError, match=r"needs 3\.35 or later: use a newer build of Python"):
+        Ledger(path)
+
+
 # Several at once
 
 

@@ -29,6 +29,12 @@ def test_what_stands_beside_a_name_outweighs_its_size():
     assert found[1].lat is None
 
 
+def test_what_stands_beside_a_name_outweighs_the_rest_of_the_report():
+    text = "A skater from London, Ontario, trained in Britain. British scouts met her in London."
+    found = [(p.span.quote, p.country) for p in places(text)]
+    assert found == [("London", "CA"), ("Ontario", "CA"), ("Britain", "GB"), ("London", "CA")]
+
+
 def test_one_name_may_have_two_senses_where_the_text_says_so():
     found = places("Ships left Odesa. A choir from Odessa, Texas, sang for the crews.")
     assert [(p.name, p.country) for p in found] == [("Odesa", "UA"), ("Odessa", "US"), ("Texas", "US")]

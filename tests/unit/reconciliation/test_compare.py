@@ -22,14 +22,14 @@ def alike(a, b, story=0.5):
 
 
 def test_the_same_clause_in_two_reports_is_one_happening():
-    assert alike(facet(), facet(outlet="B")) > 0.8
+    assert alike(facet(), facet(outlet="B")) > 0.7
 
 
 def test_numbers_are_no_part_of_what_happened():
     one = facet("guards seized 12 tankers in the strait", numbers=[("12", 12, "tankers")])
     other = facet("guards seized 15 tankers in the strait", outlet="B", numbers=[("15", 15, "tankers")])
     assert apart(one, other) is None
-    assert alike(one, other) > 0.8
+    assert alike(one, other) > 0.7
 
 
 def test_other_acts_are_less_alike_than_one_act():
