@@ -43,7 +43,7 @@ def tellings(draw, denial=None, relay=None):
     return reading(text, outlet, day, says(clause, anchor, *chain, by, event=event))
 
 
-STORIES = st.lists(tellings(), min_size=1, max_size=6)
+STORIES = st.lists(tellings(), min_size=1, max_size=6, unique_by=lambda r: r.report.id)
 
 
 def as_bytes(found):
@@ -129,7 +129,7 @@ def test_a_mere_relay_adds_no_origin(readings, outlet):
 
 
 @SMALL
-@given(st.lists(tellings(denial=False), min_size=1, max_size=5), st.lists(tellings(denial=True), min_size=1, max_size=3))
+@given(st.lists(tellings(denial=False), min_size=1, max_size=5, unique_by=lambda r: r.report.id), st.lists(tellings(denial=True), min_size=1, max_size=3))
 def test_a_denial_deletes_no_support(said, denied):
     keep = {(s.claim, s.party, s.stance) for s in reconcile(said).supports}
     assert keep <= {(s.claim, s.party, s.stance) for s in reconcile([*said, *denied]).supports}

@@ -1,17 +1,19 @@
 """Dataclasses to plain JSON values and back, and the canonical bytes that ids are hashed from.
 
 A field whose name is a Python keyword carries a trailing underscore (`class_`); it has none in JSON. Nothing is
-guessed on the way back: an unknown or missing key raises ValueError.
+guessed on the way back: an unknown or missing key raises ValueError. How a type is taken apart and put together is
+worked out once for each type.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+Build = Callable[[object], Any]
 
 
 def canonical(value: object) -> bytes:
@@ -21,68 +23,100 @@ def canonical(value: object) -> bytes:
     )
 
 
+@cache
+def _keys(cls: type) -> tuple[tuple[str, str], ...]:
+    """Field names with their JSON keys; empty for what is no dataclass."""
+    return tuple((f.name, f.name.rstrip("_")) for f in fields(cls)) if is_dataclass(cls) else ()
+
+
 def to_plain(value: object) -> Any:  # noqa: ANN401 - JSON values have no narrower type
     """Dataclasses, tuples and dicts to what `json` writes; tuples become lists."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name.rstrip("_"): to_plain(getattr(value, f.name)) for f in fields(value)}
+    if value is None or isinstance(value, (str, int, float)):
+        return value
     if isinstance(value, (list, tuple)):
         return [to_plain(v) for v in value]
+    if keys := _keys(type(value)):
+        return {key: to_plain(getattr(value, name)) for name, key in keys}
     if isinstance(value, Mapping):
         return {k: to_plain(v) for k, v in value.items()}
     return value
 
 
-@cache
-def _hints(cls: type) -> dict[str, Any]:
-    return get_type_hints(cls)
-
-
 def from_plain(cls: type[T], value: object) -> T:
     """The dataclass `cls` from what `to_plain` wrote. Raises ValueError when it does not fit."""
-    return _build(cls, value)  # type: ignore[no-any-return]
+    build = _builder(cls)  # type: ignore[arg-type] # a type is hashable
+    made: T = build(value)
+    return made
 
 
-def _build(kind: Any, value: object) -> Any:  # noqa: ANN401 - driven by annotations at run time
-    if is_dataclass(kind) and isinstance(kind, type):
-        return _build_dataclass(kind, value)
-    origin = get_origin(kind)
+@cache
+def _builder(kind: Any) -> Build:  # noqa: ANN401 - driven by annotations at run time
+    """What makes a value of an annotated type from a plain one."""
+    if isinstance(kind, type) and is_dataclass(kind):
+        return _dataclass_builder(kind)
+    origin, args = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
-        if value is None and NoneType in get_args(kind):
-            return None
-        return _build(next(a for a in get_args(kind) if a is not NoneType), value)
+        inner = _builder(next(a for a in args if a is not NoneType))
+        return (lambda v: None if v is None else inner(v)) if NoneType in args else inner
     if origin is tuple:
-        return _build_tuple(get_args(kind), value)
+        return _tuple_builder(args)
     if origin is not None and issubclass(origin, Mapping):
+        return _mapping_builder(_builder(args[1]))
+    return _plain_builder(kind)
+
+
+def _plain_builder(kind: Any) -> Build:  # noqa: ANN401 - str, int, float, bool, or anything
+    def build(value: object) -> object:
+        if type(value) is kind or not isinstance(kind, type):
+            return value
+        if kind is float and type(value) is int:
+            return float(value)
+        if not isinstance(value, kind) or type(value) is bool:
+            raise ValueError(f"{kind.__name__} was expected, not {value!r:.60}")
+        return value
+
+    return build
+
+
+def _mapping_builder(inner: Build) -> Build:
+    def build(value: object) -> dict[str, object]:
         if not isinstance(value, Mapping):
             raise ValueError(f"an object was expected, not {value!r:.60}")
-        return {k: _build(get_args(kind)[1], v) for k, v in value.items()}
-    if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if isinstance(kind, type) and (not isinstance(value, kind) or (kind is int and isinstance(value, bool))):
-        raise ValueError(f"{kind.__name__} was expected, not {value!r:.60}")
-    return value
+        return {k: inner(v) for k, v in value.items()}
+
+    return build
 
 
-def _build_tuple(args: tuple[Any, ...], value: object) -> tuple[Any, ...]:
-    if not isinstance(value, (list, tuple)):
-        raise ValueError(f"a list was expected, not {value!r:.60}")
-    if len(args) == 2 and args[1] is Ellipsis:
-        return tuple(_build(args[0], v) for v in value)
-    if len(args) != len(value):
-        raise ValueError(f"{len(args)} items were expected, not {len(value)}")
-    return tuple(_build(a, v) for a, v in zip(args, value, strict=True))
+def _tuple_builder(args: tuple[Any, ...]) -> Build:
+    alike = len(args) == 2 and args[1] is Ellipsis
+    inner = [_builder(a) for a in args[:1]] if alike else [_builder(a) for a in args]
+
+    def build(value: object) -> tuple[object, ...]:
+        if not isinstance(value, (list, tuple)):
+            raise ValueError(f"a list was expected, not {value!r:.60}")
+        if alike:
+            return tuple(inner[0](v) for v in value)
+        if len(args) != len(value):
+            raise ValueError(f"{len(args)} items were expected, not {len(value)}")
+        return tuple(b(v) for b, v in zip(inner, value, strict=True))
+
+    return build
 
 
-def _build_dataclass(kind: type, value: object) -> Any:  # noqa: ANN401 - the caller knows the class
-    if not isinstance(value, Mapping):
-        raise ValueError(f"{kind.__name__}: an object was expected, not {value!r:.60}")
-    known = {f.name.rstrip("_"): f for f in fields(kind)}
-    if unknown := sorted(set(value) - set(known)):
-        raise ValueError(f"{kind.__name__} has no field {unknown[0]!r}")
-    hints, made = _hints(kind), {}
-    for key, f in known.items():
-        if key in value:
-            made[f.name] = _build(hints[f.name], value[key])
-        elif f.default is MISSING and f.default_factory is MISSING:
-            raise ValueError(f"{kind.__name__} needs the field {key!r}")
-    return kind(**made)
+def _dataclass_builder(kind: type) -> Build:
+    hints = get_type_hints(kind)
+    known = {key: (name, _builder(hints[name])) for name, key in _keys(kind)}
+    required = [f.name.rstrip("_") for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING]
+
+    def build(value: object) -> object:
+        if not isinstance(value, Mapping):
+            raise ValueError(f"{kind.__name__}: an object was expected, not {value!r:.60}")
+        for key in value:
+            if key not in known:
+                raise ValueError(f"{kind.__name__} has no field {key!r}")
+        for key in required:
+            if key not in value:
+                raise ValueError(f"{kind.__name__} needs the field {key!r}")
+        return kind(**{known[k][0]: known[k][1](v) for k, v in value.items()})
+
+    return build

@@ -14,11 +14,15 @@ from accordingto.reading.kinds import title_class
 from accordingto.resources import table
 
 _TERM = re.compile(r"(since )?\b(\d{4})(?:-(\d{4}))?\b")
+_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.I)
+_EX = re.compile(r"\b(ex|then)-(?=\w)", re.I)
 _ANY_OFFICE = frozenset({"mr", "mister", "leader", "chief"})
 _BEFORE_OFFICE = frozenset({"former", "ex", "then", "outgoing", "incoming", "acting", "late", "elect"})
+_OPEN = frozenset({"of", "for", "to", "in", "and", "the"})
 _SPELLING = {"gen": "general", "defense": "defence", "pm": "prime minister", "premier": "prime minister"}
+_LONGEST = 7  # words of a name with its title
 # Surnames that are ordinary words when they are written small.
-_SMALL_IS_NO_NAME = frozenset({"gallant", "truss", "trump"})
+_SMALL_IS_NO_NAME = frozenset({"gallant", "truss", "trump", "tusk", "xi"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +60,19 @@ def person(name: str, *, year: int | None = None) -> KnownPerson | None:
     >>> person("Zelenskyy").bloc, person("Rutte", year=2019).bloc, person("Olena Zelenska")
     ('UA', 'NL', None)
     """
-    words = bare(" ".join(name.split())).split()
+    words = [w.rstrip(",") for w in bare(_EX.sub(r"\1 ", " ".join(name.split()))).split()]
     found = [holder for holder in _holders(words) if year is None or holder.held(year)]
     same = found and all(holder.person.bloc == found[0].person.bloc for holder in found)
     return found[0].person if same else None
 
 
 def _holders(words: Sequence[str]) -> tuple[_Holder, ...]:
-    """The rows whose name stands in the words, alone or behind an introduction that fits."""
-    for cut in range(len(words)):
-        written = " ".join(words[cut:])
-        if written in _SMALL_IS_NO_NAME:
-            continue
-        named = _names().get(fold(written), ())
-        if named:
-            return tuple(h for h in named if cut == 0 or _introduces(words[:cut], h))
+    """The rows whose name stands at the end of the words, alone or behind an introduction that fits."""
+    for cut in range(max(0, len(words) - _LONGEST), len(words)):
+        named = _names().get(fold(" ".join(words[cut:])), ())
+        if named and words[cut] not in _SMALL_IS_NO_NAME:
+            titled = title_class(words[cut:]) is not None
+            return tuple(h for h in named if cut == 0 or _introduces(words[:cut], h, titled))
     return ()
 
 
@@ -91,25 +93,29 @@ def _holder(known: KnownPerson) -> _Holder:
     return _Holder(known, terms, frozenset(re.findall(r"\w+", fold(known.office))))
 
 
-def _introduces(before: Sequence[str], holder: _Holder) -> bool:
-    """Whether the words before a name are a title of this person: "former US President", "Russia's", "NATO chief"."""
+def _introduces(before: Sequence[str], holder: _Holder, titled: bool) -> bool:
+    """Whether the words before a name make it this person: "former US President", "Russia's", "NATO chief".
+
+    A name that has its title with it ("President Moon") needs none before.
+    """
     words = list(before)
     while words and fold(words[0]) in _BEFORE_OFFICE:
         words.pop(0)
     for size in range(min(4, len(words)), 0, -1):
-        form = country_of(" ".join(words[:size]))
-        if form is None:
-            continue
-        if form.country.iso2 != holder.person.bloc:
-            return False
-        if size == len(words):
-            return re.search(r"['’]s?$", words[-1]) is not None
-        words = words[size:]
-        break
-    return _is_title(fold(" ".join(words)).split(), holder)
+        form = country_of(_POSSESSIVE.sub("", " ".join(words[:size])))
+        if form is not None:
+            if form.country.iso2 != holder.person.bloc:
+                return False
+            titled = titled or (size == len(words) and _POSSESSIVE.search(words[-1]) is not None)
+            words = words[size:]
+            break
+    return _is_title(fold(" ".join(words)).split(), holder) if words else titled
 
 
 def _is_title(words: Sequence[str], holder: _Holder) -> bool:
+    """Whether the words are a title that the person's office bears out, not another's ("spokesman for")."""
     spelt = " ".join(w if w in holder.titles else _SPELLING.get(w, w) for w in words).split()
-    fits = all(w in holder.titles or w in _ANY_OFFICE or w in _BEFORE_OFFICE for w in spelt)
-    return fits and (title_class(spelt) is not None or not _ANY_OFFICE.isdisjoint(spelt))
+    known = holder.titles | _ANY_OFFICE | _BEFORE_OFFICE
+    if not spelt or spelt[-1] in _OPEN or not known.issuperset(spelt):
+        return False
+    return title_class(spelt) is not None or not _ANY_OFFICE.isdisjoint(spelt)

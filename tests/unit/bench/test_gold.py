@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 import accordingto
@@ -16,6 +18,12 @@ def test_a_line_is_read_with_what_the_gold_knows_of_it(asked, gold):
 def test_publisher_and_date_are_other_words_for_outlet_and_published(asked, write):
     list(readings(write([{"id": "x", "text": SECOND, "publisher": "Herald", "date": "2016-09-12"}])))
     assert asked[0][1] == {"published": "2016-09-12", "outlet": "Herald", "language": None}
+
+
+@pytest.mark.parametrize("date", ["May 2016", "2016", "", None, 2016])
+def test_a_date_that_is_none_for_the_reader_is_left_out(asked, write, date):
+    list(readings(write([{"id": "x", "text": SECOND, "date": date}])))
+    assert asked[0][1]["published"] is None
 
 
 def test_a_report_that_cannot_be_read_stays_without_a_reading_and_is_named(asked, write, capsys):
@@ -41,8 +49,19 @@ def test_two_texts_with_one_id_are_refused(asked, write):
         list(readings(write([{"id": "x", "text": FIRST}, {"id": "x", "text": SECOND}])))
 
 
+def test_a_text_that_taking_in_would_clean_is_read_as_the_gold_has_it(monkeypatch, write):
+    def read(text, **options):
+        if isinstance(text, str):
+            return second()
+        return replace(second(), report=text)
+
+    monkeypatch.setattr(accordingto, "read", read)
+    [(line, reading)] = readings(write([{"id": "x", "text": SECOND + "\x1b"}]))
+    assert reading.report.text == line["text"]
+
+
 def test_a_reading_of_another_text_is_refused(monkeypatch, write):
-    monkeypatch.setattr(accordingto, "read", lambda text, **_: second())
+    monkeypatch.setattr(accordingto, "read", lambda _, **__: second())
     with pytest.raises(GoldError, match="x: the reading has another text"):
         list(readings(write([{"id": "x", "text": SECOND + " "}])))
 
