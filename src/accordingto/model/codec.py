@@ -35,7 +35,7 @@ def to_plain(value: object) -> Any:  # noqa: ANN401 - JSON values have no narrow
         return value
     if isinstance(value, (list, tuple)):
         return [to_plain(v) for v in value]
-    if keys := _keys(type(value)):
+    if keys := _keys(type(value)):  # type: ignore[arg-type] # a type is hashable
         return {key: to_plain(getattr(value, name)) for name, key in keys}
     if isinstance(value, Mapping):
         return {k: to_plain(v) for k, v in value.items()}

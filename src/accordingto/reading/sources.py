@@ -216,11 +216,8 @@ class Resolver:
     def _in_office(self, name: Name) -> Source | None:
         """A person whom the table of office holders knows by this name, in the report's year."""
         spellings = name.entity.names if name.entity is not None else [name.text]
-        for words in (max(spellings, key=len), name.text):
-            known = person(words, year=self.year)
-            if known is not None:
-                return Source(known.name, known.class_, False, known.bloc)
-        return None
+        known = person(max(spellings, key=len), year=self.year)
+        return Source(known.name, known.class_, False, known.bloc) if known is not None else None
 
     def _introduced(self, name: Name) -> Source | None:
         """A person as another mention in the report introduces them: title before, description behind."""

@@ -85,10 +85,11 @@ def attribution_records(
 
 def _without_inner_attitudes(drafts: list[Draft], roots: dict[int, Source]) -> list[Draft]:
     """Without what a holder thinks inside its own saying: "she says she saw" is one attribution, not two."""
+    continued = {id(d.continues) for d in drafts}
     gone = {
         id(d): d.parent
         for d in drafts
-        if d.parent is not None and d.act == "believe" and roots[id(d)].name == roots[id(d.parent)].name
+        if id(d) not in continued and d.parent is not None and d.act == "believe" and roots[id(d)].name == roots[id(d.parent)].name
     }
     for draft in drafts:
         while draft.parent is not None and id(draft.parent) in gone:

@@ -18,6 +18,8 @@ from accordingto.reconciliation.standing import NUMBER_DENIED, Case, grade, hist
 
 SHOWN = 6
 """Participants and places named on an event: the most frequent."""
+GOOD_LENGTH = 12
+"""Words of a clause that says who did what and can still be read at a glance."""
 END = "9999-12-31"
 INTERESTED = "all who say so take part in it themselves"
 LATER = "the denial is older than what others say here: it answers an earlier word"
@@ -96,7 +98,7 @@ def _accusation(material: Material, key: str) -> bool:
 
 
 def _best(material: Material, keys: Sequence[str], central: Mapping[str, int]) -> str:
-    """The claim whose words stand for the event: one that somebody supports, as a fact, most central, shortest."""
+    """The claim whose words stand for the event: supported, told as a fact, well read, central, of a good length."""
 
     def rank(key: str) -> tuple[object, ...]:
         claim, f = material.claims[key], material.told[key]
@@ -104,7 +106,9 @@ def _best(material: Material, keys: Sequence[str], central: Mapping[str, int]) -
             not f.taken,
             claim.status in PLAN,
             key in material.lifted,
+            -round(claim.confidence * 5),
             -(central.get(key, 0) // 50),
+            abs(len(claim.gloss.split()) - GOOD_LENGTH),
             len(claim.gloss),
         )
 
@@ -113,7 +117,9 @@ def _best(material: Material, keys: Sequence[str], central: Mapping[str, int]) -
 
 def _event(material: Material, case: Case, keys: Sequence[str], best: str, id_: str) -> Event:
     positive = [s for s in case.supports if s.stance == "support"]
-    roots = {s.party for s in positive} & case.lineage.counted
+    # a plan becomes a happening by nobody's plan: where one party tells it as a fact, only facts count
+    facts = [s for s in positive if s.status not in PLAN]
+    roots = {s.party for s in facts} & case.lineage.counted or {s.party for s in positive} & case.lineage.counted
     kept = case.lineage.kept(roots)
     lenient = camps(case.roll, roots, fold=False)
     strict = min(lenient, camps(case.roll, kept, fold=True))

@@ -52,14 +52,12 @@ def near_copies(reports: Iterable[Report]) -> tuple[NearCopy, ...]:
     """Each copy with the one report it most likely has its words from, sorted by copy."""
     texts = [_text(r) for r in reports]
     texts.sort(key=lambda t: (t.day if t.day is not None else 10**7, t.report.id))
-    partners: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    found: list[tuple[tuple[object, ...], NearCopy]] = []
     for later, earlier in _candidates(texts):
         share = _share(texts[later], texts[earlier])
         if share is not None:
-            partners[later].append((earlier, share))
-            partners[earlier].append((later, share))
-    found = (_best(texts, copy, others) for copy, others in partners.items())
-    return tuple(sorted((n for n in found if n), key=lambda n: (n.copy, n.origin)))
+            found += [_ranked(texts[a], texts[b], share) for a, b in ((later, earlier), (earlier, later))]
+    return tuple(sorted(_one_origin_each(found), key=lambda n: n.copy))
 
 
 def _candidates(texts: Sequence[Text]) -> Iterable[tuple[int, int]]:
@@ -86,16 +84,25 @@ def _share(a: Text, b: Text) -> float | None:
     return round(containment, 4) if containment >= CONTAINMENT or jaccard >= JACCARD else None
 
 
-def _best(texts: Sequence[Text], copy: int, others: Sequence[tuple[int, float]]) -> NearCopy | None:
-    """The origin of `copy` among its partners: one it credits, then the one that shares most, then the first."""
-    found = []
-    for other, share in others:
-        kind = direction(texts[copy], texts[other])
-        if kind:
-            origin = texts[other]
-            rank = (kind != "credited", -share, origin.day if origin.day is not None else 10**7, origin.report.id)
-            found.append((rank, NearCopy(texts[copy].report.id, origin.report.id, kind, share)))
-    return min(found, key=lambda f: f[0])[1] if found else None
+def _ranked(copy: Text, origin: Text, share: float) -> tuple[tuple[object, ...], NearCopy]:
+    """A possible origin with its rank: one that is credited first, then the one that shares most, then the first."""
+    kind = direction(copy, origin)
+    first = origin.day if origin.day is not None else 10**7
+    rank = (kind is None, kind != "credited", -share, first, origin.report.id, copy.report.id)
+    return rank, NearCopy(copy.report.id, origin.report.id, kind or "", share)
+
+
+def _one_origin_each(found: Sequence[tuple[tuple[object, ...], NearCopy]]) -> list[NearCopy]:
+    """For each copy its best origin that does not, in the end, copy from it."""
+    origin: dict[str, NearCopy] = {}
+    for _, n in sorted(found, key=lambda f: f[0]):
+        at, path = n.origin, {n.copy}
+        while at in origin and at not in path:
+            path.add(at)
+            at = origin[at].origin
+        if n.kind and n.copy not in origin and at not in path:
+            origin[n.copy] = n
+    return list(origin.values())
 
 
 def direction(copy: Text, origin: Text) -> str | None:
@@ -168,7 +175,7 @@ def lifted(
         mine, theirs = [_clause(x) for x in copy.claims], [_clause(x) for x in origin.claims]
         for i, (anchor, words) in enumerate(mine):
             for j, (other, others) in enumerate(theirs):
-                share = len(words & others) / len(words | others) if anchor == other and words else 0.0
+                share = len(words & others) / len(words | others) if anchor == other else 0.0
                 if share >= LIFTED:
                     insort(left, (-round(share, 6), i, j))
         taken: set[int] = set()
@@ -181,6 +188,7 @@ def lifted(
     return found
 
 
-def _clause(claim: Claim) -> tuple[tuple[str, ...], frozenset[str]]:
+def _clause(claim: Claim) -> tuple[tuple[object, ...], frozenset[str]]:
+    """What must be the same in a lifted clause (anchor, and whether it is so), and the words that may differ."""
     anchor = tuple(stem(t) for t in tokens(claim.anchor.quote))
-    return anchor, frozenset(tokens(claim.span.quote))
+    return (claim.status == "did-not-happen", *anchor), frozenset(tokens(claim.span.quote)) or frozenset({""})

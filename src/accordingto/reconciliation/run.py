@@ -122,7 +122,9 @@ def _unnumbered(
 ) -> dict[str, tuple[Support, ...]]:
     """Takes the numbers from claims whose number an analyst judged wrong: the stand stays."""
     return {
-        key: tuple(replace(s, quantities=(), reasons=(*s.reasons, MISREAD)) for s in stands) if key in misread else stands
+        key: tuple(replace(s, quantities=(), reasons=(*s.reasons, MISREAD)) for s in stands)
+        if key in misread
+        else stands
         for key, stands in by_claim.items()
     }
 

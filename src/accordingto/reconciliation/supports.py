@@ -17,7 +17,7 @@ HEARSAY = "hearsay"
 RELAY_ROOT = "the holder only relays it: it rests on the last party that the text names"
 LONGEST = 600
 """Characters: cue and content further apart than this are not one clause."""
-OPEN_STATUSES = ("planned", "predicted", "conditional")
+OPEN_STATUSES = ("planned", "predicted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _support(told: _Told, holder: str, value: int, why: tuple[str, ...], roll: R
 
 
 def _stance(claim: Claim, value: int, via: Attribution | None, holder: str) -> str:
-    """Support, deny or noncommittal. A plan or condition laid down by its own holder is a support, as a plan."""
+    """Support, deny or noncommittal. A plan of its own holder is a support, as a plan; a condition is none."""
     if via is not None and via.act == "no_comment":
         return "noncommittal"
     if value:
