@@ -24,7 +24,7 @@ serve: $(VENV)/.package
 	@$(BIN)/accordingto demo --serve
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: $(VENV)/.test $(VENV)/.check
 	$(BIN)/ruff format --check

@@ -18,9 +18,23 @@ def predict(gold: Path) -> list[Json]:
     predictions = []
     for line, reading in readings(gold):
         found = reading.attributions if reading else ()
-        shown = [_plain(a) for a in found if nested or a.parent is None]
+        shown = [_plain(a) for a in found] if nested else _outermost(found)
         predictions.append({"id": line["id"], "attributions": shown})
     return predictions
+
+
+def _outermost(found: Sequence[Attribution]) -> list[Json]:
+    """Attributions without a parent, each with the content of those that continue it.
+
+    Corpora without parents (PolNeAR) know no attribution without a cue either: a quotation that goes on is content
+    of the one it goes on from.
+    """
+    shown = {a.id: _plain(a) for a in found if a.parent is None and a.continues is None}
+    for a in found:
+        if a.continues in shown:
+            shown[a.continues]["content"] += offsets(a.content)
+            shown[a.continues].pop("kind", None)  # of all the words together: the scorer derives it
+    return list(shown.values())
 
 
 def marks_nested(gold: Path) -> bool:

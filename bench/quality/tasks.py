@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,7 @@ STORY_FIGURES = (
 
 TASKS = {
     "attribution": Task(attribution.predict, "score_attribution.py", ATTRIBUTION_FIGURES),
-    "claims": Task(claims.predict, "score_claims.py", CLAIM_FIGURES),
+    "claims": Task(partial(claims.predict, as_said=True), "score_claims.py", CLAIM_FIGURES),
     "seed": Task(claims.predict, "score_claims.py", CLAIM_FIGURES),
     "story": Task(story.predict, "score_story.py", STORY_FIGURES, story.inputs),
 }

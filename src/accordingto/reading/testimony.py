@@ -86,11 +86,13 @@ def attribution_records(
 def _without_inner_attitudes(drafts: list[Draft], roots: dict[int, Source]) -> list[Draft]:
     """Without what a holder thinks inside its own saying: "she says she saw" is one attribution, not two."""
     continued = {id(d.continues) for d in drafts}
-    gone = {
-        id(d): d.parent
-        for d in drafts
-        if id(d) not in continued and d.parent is not None and d.act == "believe" and roots[id(d)].name == roots[id(d.parent)].name
-    }
+
+    def is_inner(d: Draft) -> bool:
+        if d.parent is None or d.act != "believe" or id(d) in continued:
+            return False
+        return roots[id(d)].name == roots[id(d.parent)].name
+
+    gone = {id(d) for d in drafts if is_inner(d)}
     for draft in drafts:
         while draft.parent is not None and id(draft.parent) in gone:
             draft.parent = draft.parent.parent

@@ -98,7 +98,7 @@ def _accusation(material: Material, key: str) -> bool:
 
 
 def _best(material: Material, keys: Sequence[str], central: Mapping[str, int]) -> str:
-    """The claim whose words stand for the event: supported, told as a fact, well read, central, of a good length."""
+    """The claim whose words stand for the event: supported, a fact, well read, central, of a good length."""
 
     def rank(key: str) -> tuple[object, ...]:
         claim, f = material.claims[key], material.told[key]

@@ -6,7 +6,7 @@ the shorter one's or at least 10 % of all of both.
 
 import re
 from bisect import insort
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -85,7 +85,7 @@ def _share(a: Text, b: Text) -> float | None:
 
 
 def _ranked(copy: Text, origin: Text, share: float) -> tuple[tuple[object, ...], NearCopy]:
-    """A possible origin with its rank: one that is credited first, then the one that shares most, then the first."""
+    """A possible origin with its rank: one that is credited, then the one that shares most, then the first."""
     kind = direction(copy, origin)
     first = origin.day if origin.day is not None else 10**7
     rank = (kind is None, kind != "credited", -share, first, origin.report.id, copy.report.id)

@@ -1,4 +1,4 @@
-"""A story's gold, made into the readings that a perfect reader would give, and a reconciliation into the gold's form.
+"""A story's gold, made into the readings that a perfect reader would give.
 
 The gold says which words of which report carry what on whose word; what such words are about (anchor, kind of
 happening, who takes part, where) is written down by hand in FACETS, as those words and their context give it.
@@ -48,7 +48,13 @@ FACETS: dict[str, tuple[str, tuple[Any, Any, Any], list[tuple[str, str]], list[s
     "d4.m4": ("are", STATE, [("actor", SHIP)], [], None),
     "d4.m5": ("armed men", STATE, [("actor", "armed men")], [], None),
     "d4.m6": ("was in the area", STATE, [("actor", GUARD)], [], MONDAY),
-    "d5.m1": ("released", ("RETREAT", "release", "release-prisoners"), [("actor", TARSIA), ("recipient", SHIP)], [], WEDNESDAY),
+    "d5.m1": (
+        "released",
+        ("RETREAT", "release", "release-prisoners"),
+        [("actor", TARSIA), ("recipient", SHIP)],
+        [],
+        WEDNESDAY,
+    ),
     "d5.m2": ("are", STATE, [("actor", SHIP)], [], None),
     "d5.m3": ("left", STATE, [("actor", SHIP)], ["Selm"], WEDNESDAY),
     "d5.m4": ("speaks", STATE, [("actor", SHIP)], [], None),
@@ -73,7 +79,11 @@ def readings(folder: Path = STORY) -> list[Reading]:
 
 
 def _reading(gold: dict[str, Any], line: dict[str, Any]) -> Reading:
-    rep = Report(ref=line["id"], language="en", **{k: line[k] for k in ("id", "text", "title", "outlet", "url", "published")})
+    rep = Report(
+        ref=line["id"],
+        language="en",
+        **{k: line[k] for k in ("id", "text", "title", "outlet", "url", "published")},
+    )
     mine = [m for m in gold["mentions"] if m["report"] == rep.id]
     made = [_claim(gold, rep, i, m) for i, m in enumerate(mine, 1)]
     return Reading(
@@ -90,7 +100,12 @@ def _reading(gold: dict[str, Any], line: dict[str, Any]) -> Reading:
 
 def _claim(gold: dict[str, Any], rep: Report, i: int, m: dict[str, Any]):
     root = gold["roots"][m["root"]]
-    source = Source(root["name"].partition(" (")[0], CLASSES.get(m["root"], "official"), root["anonymous"], ";".join(root["blocs"]))
+    source = Source(
+        root["name"].partition(" (")[0],
+        CLASSES.get(m["root"], "official"),
+        root["anonymous"],
+        ";".join(root["blocs"]),
+    )
     anchor, event, people, where, on = FACETS[SAME_AS.get(m["id"], m["id"])]
     quote = m["text"]
     cue = next((c for c in CUES if quote.startswith(c)), "")
@@ -100,21 +115,42 @@ def _claim(gold: dict[str, Any], rep: Report, i: int, m: dict[str, Any]):
     name = Span.of(rep.text, start, start + len(anchor))
     act = {"deny": "deny", "noncommittal": "no_comment"}.get(m["stance"], "say")
     attribution = Attribution(
-        id=f"a{i}", kind="indirect", act=act, source=(), content=(whole,), root=source, said_on=m["said_on"],
+        id=f"a{i}",
+        kind="indirect",
+        act=act,
+        source=(),
+        content=(whole,),
+        root=source,
+        said_on=m["said_on"],
         cue=(Span.of(rep.text, m["start"], m["start"] + len(cue)),) if cue else (name,),
-    )  # fmt: skip
+    )
     value = {"support": VALUE[m["modality"]], "deny": -3, "noncommittal": 0}[m["stance"]]
     places = [Place(f"p{i}.{n}", name, p, kind="area") for n, p in enumerate(where)]
     times = [Timex(f"t{i}", name, "DATE", on, on, on)] if on else []
     quantities = [
-        Quantity(f"q{i}.{n}", Span.of(rep.text, q["start"], q["end"]), q["value"], q["value"], q["value"], q["op"], q["counts"])
+        Quantity(
+            f"q{i}.{n}",
+            Span.of(rep.text, q["start"], q["end"]),
+            q["value"],
+            q["value"],
+            q["value"],
+            q["op"],
+            q["counts"],
+        )
         for n, q in enumerate(m["quantities"])
-    ]  # fmt: skip
+    ]
     claim = Claim(
-        id=f"c{i}", attribution=attribution.id, anchor=name, span=whole, gloss=whole.quote, event=EventType(*event),
-        status=STATUS[m["modality"]] if m["stance"] != "deny" else "did-not-happen", value_by={source.name: value},
+        id=f"c{i}",
+        attribution=attribution.id,
+        anchor=name,
+        span=whole,
+        gloss=whole.quote,
+        event=EventType(*event),
+        status=STATUS[m["modality"]] if m["stance"] != "deny" else "did-not-happen",
+        value_by={source.name: value},
         participants=tuple(Participant(role, n, name) for role, n in people),
-        places=tuple(PlaceRole(p.id, "location") for p in places), times=tuple(t.id for t in times),
+        places=tuple(PlaceRole(p.id, "location") for p in places),
+        times=tuple(t.id for t in times),
         quantities=tuple(q.id for q in quantities),
-    )  # fmt: skip
+    )
     return attribution, claim, places, times, quantities

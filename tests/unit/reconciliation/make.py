@@ -8,7 +8,11 @@ from accordingto.model.text import Report, Sentence, Span, report_id
 from accordingto.model.values import Place, Quantity, Timex
 from tests import build
 
-SEIZE, KILL, SHIP = ("COERCE", "seize", "seize"), ("casualty", None, "died"), ("MOBILIZE", "troops", "deploy-troops")
+SEIZE, KILL, SHIP = (
+    ("COERCE", "seize", "seize"),
+    ("casualty", None, "died"),
+    ("MOBILIZE", "troops", "deploy-troops"),
+)
 NONE = (None, None, None)
 
 SERVICE = Source("Norland Intelligence Service", "state_body", bloc="Norland")
@@ -34,7 +38,9 @@ def report(text: str, outlet: str | None = None, published: str | None = "2025-0
     return Report(report_id(text=text, **known), text, **known, language="en")
 
 
-def reading(text: str, outlet: str | None, published: str | None, *statements: dict[str, Any], **more: Any) -> Reading:
+def reading(
+    text: str, outlet: str | None, published: str | None, *statements: dict[str, Any], **more: Any
+) -> Reading:
     """A reading of `text`; a table of numbers at its end keeps it from being a near-copy, unless `bare`."""
     rep = report(text if more.pop("bare", False) else text + own_table(f"{outlet}{text}"), outlet, published)
     text = rep.text
@@ -72,30 +78,47 @@ def _add(text: str, i: int, s: dict[str, Any], parts: dict[str, list[Any]]) -> N
         act = s.get("act", "say") if n == len(s["by"]) - 1 else s.get("outer_act", "say")
         parts["attributions"].append(
             Attribution(
-                id_, "indirect", act, (), (cue,), (clause,), source, parent=parent, said_on=s.get("said_on"),
-                evidence=(anchor,) if s.get("evidence") else (), reasons=s.get("reasons", ()),
-            )  # fmt: skip
+                id_,
+                "indirect",
+                act,
+                (),
+                (cue,),
+                (clause,),
+                source,
+                parent=parent,
+                said_on=s.get("said_on"),
+                evidence=(anchor,) if s.get("evidence") else (),
+                reasons=s.get("reasons", ()),
+            )
         )
         parent = id_
-    for n, (name, role, more) in enumerate(s.get("places", ())):
+    for n, (name, _, more) in enumerate(s.get("places", ())):
         parts["places"].append(Place(f"p{i}.{n}", anchor, name, **more))
     for n, (words, value, counts) in enumerate(s.get("numbers", ())):
         at = clause.start + clause.quote.index(words)
         span = Span.of(text, at, at + len(words))
         low, high = value if isinstance(value, tuple) else (value, value)
-        parts["quantities"].append(Quantity(f"q{i}.{n}", span, low, high, None if low != high else low, counts=counts))
+        parts["quantities"].append(
+            Quantity(f"q{i}.{n}", span, low, high, None if low != high else low, counts=counts)
+        )
     if "on" in s:
         parts["times"].append(Timex(f"t{i}", anchor, "DATE", s["on"], s["on"], s["on"]))
     holder = s["by"][-1].name if s["by"] else "narrator"
     parts["claims"].append(
         Claim(
-            f"c{i}", parent, anchor, clause, clause.quote, EventType(*s.get("event", NONE)),
-            s.get("status", "happened"), s.get("values") or {holder: s.get("value", 3)},
+            f"c{i}",
+            parent,
+            anchor,
+            clause,
+            clause.quote,
+            EventType(*s.get("event", NONE)),
+            s.get("status", "happened"),
+            s.get("values") or {holder: s.get("value", 3)},
             participants=tuple(Participant(r, n, anchor) for r, n in s.get("people", ())),
             places=tuple(PlaceRole(f"p{i}.{n}", p[1]) for n, p in enumerate(s.get("places", ()))),
             times=(f"t{i}",) if "on" in s else (),
             quantities=tuple(f"q{i}.{n}" for n in range(len(s.get("numbers", ())))),
-        )  # fmt: skip
+        )
     )
 
 

@@ -49,7 +49,10 @@ def test_one_party(one, other):
         (body("police", bloc="Tarsia"), body("police", bloc="Adran")),
         (body("police"), body("police")),
         (official("an official", anonymous=True), official("an official", anonymous=True)),
-        (official("an official", anonymous=True, bloc="Tarsia"), official("an official", anonymous=True, bloc="Tarsia")),
+        (
+            official("an official", anonymous=True, bloc="Tarsia"),
+            official("an official", anonymous=True, bloc="Tarsia"),
+        ),
     ],
 )
 def test_two_parties(one, other):
@@ -68,7 +71,9 @@ def test_an_acronym_that_two_bear_is_nobody():
 
 
 def test_an_alias_that_a_report_gives():
-    entity = Entity("e1", "National Intelligence Service", "organisation", aliases=("Norland Spy Agency", "it", "the agency"))
+    entity = Entity(
+        "e1", "National Intelligence Service", "organisation", aliases=("Norland Spy Agency", "it", "the agency")
+    )
     source = body("National Intelligence Service", entity="e1")
     a, b = cited(source, "A", entities=(entity,)), cited(body("Norland Spy Agency"), "B")
     c = cited(body("the agency"), "C")
@@ -88,9 +93,11 @@ def test_an_unnamed_source_in_one_report_line_or_outlet():
 
 def test_blocs():
     made, ids = parties(
-        body("Selm Coast Guard", bloc="Tarsia"), official("Idris Vane", bloc="Selm Coast Guard"), body("NIS"),
+        body("Selm Coast Guard", bloc="Tarsia"),
+        official("Idris Vane", bloc="Selm Coast Guard"),
+        body("NIS"),
         official("an official", anonymous=True),
-    )  # fmt: skip
+    )
     assert made.blocs(ids[0]) == made.blocs(ids[1]) == {"tarsia"}
     assert made[ids[2]].bloc == "NIS"
     assert made[ids[3]].bloc == f"unknown:{ids[3]}"
@@ -104,9 +111,11 @@ def test_a_country_is_one_bloc_by_code_and_by_name():
 
 def test_one_party_for_two_states_has_two_blocs():
     made, ids = parties(
-        body("Ukraine and South Korea", bloc="Ukraine; South Korea"), body("Norland and Sudland"),
-        body("Norland"), body("Sudland"),
-    )  # fmt: skip
+        body("Ukraine and South Korea", bloc="Ukraine; South Korea"),
+        body("Norland and Sudland"),
+        body("Norland"),
+        body("Sudland"),
+    )
     assert made.blocs(ids[0]) == {"UA", "KR"}
     assert made.blocs(ids[1]) == {"norland", "sudland"}
     made, ids = parties(body("Trade and Industry Board"), body("Norland"))

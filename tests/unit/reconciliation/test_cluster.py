@@ -54,7 +54,10 @@ def test_what_is_barred_stays_apart_after_joins():
 
 
 def test_stories_are_alike_by_their_rare_words():
-    a, b = report("Guards seized the tanker off Selm, the owner of the tanker said."), report("The tanker lies off Selm.")
+    a, b = (
+        report("Guards seized the tanker off Selm, the owner of the tanker said."),
+        report("The tanker lies off Selm."),
+    )
     c = report("The council of Adran voted on the price of bread.")
     stories = Stories([a, b, c], {r.id: r.id for r in (a, b, c)})
     assert stories.likeness(a.id, a.id) == 1.0

@@ -12,7 +12,9 @@ CITY = {"kind": "city", "precision": "settlement"}
 
 
 def facet(clause=CLAUSE, anchor="seized", outlet="A", published="2025-03-01", **more):
-    r = reading(f"{outlet} has it that {clause}.", outlet, published, says(clause, anchor, **{"event": SEIZE, **more}))
+    r = reading(
+        f"{outlet} has it that {clause}.", outlet, published, says(clause, anchor, **{"event": SEIZE, **more})
+    )
     return facets(r, r.claims[0], claim_key(r.report.id, r.claims[0]), ())
 
 
@@ -33,7 +35,10 @@ def test_numbers_are_no_part_of_what_happened():
 
 
 def test_other_acts_are_less_alike_than_one_act():
-    seized, fed = facet(), facet("guards painted the tanker Halcyon Star in the strait", "painted", "B", event=NONE)
+    seized, fed = (
+        facet(),
+        facet("guards painted the tanker Halcyon Star in the strait", "painted", "B", event=NONE),
+    )
     taken = facet("guards took the tanker Halcyon Star in the strait", "took", "B", event=NONE)
     assert alike(seized, fed) < alike(seized, taken) < alike(seized, facet(outlet="B"))
 
@@ -47,7 +52,11 @@ def test_the_story_speaks_where_the_clause_is_short():
     ("one", "other", "why"),
     [
         ({"status": "planned"}, {"status": "happened"}, None),
-        ({"places": [("Vard", "location", CITY)]}, {"places": [("Selm", "location", CITY)]}, "different named places"),
+        (
+            {"places": [("Vard", "location", CITY)]},
+            {"places": [("Selm", "location", CITY)]},
+            "different named places",
+        ),
         ({"places": [("Vard", "location", CITY)]}, {"places": [("Vard", "location", CITY)]}, None),
         ({"places": [("Vard", "location", CITY)]}, {"places": [("Selm", "origin", CITY)]}, None),
         ({"places": [("Vard", "location", CITY)]}, {"places": [("Strait", "location", {})]}, None),
@@ -55,7 +64,11 @@ def test_the_story_speaks_where_the_clause_is_short():
         ({"on": "2025-03-01"}, {"on": "2025-03-02"}, None),
         ({"on": "2025-03-20"}, {}, "told before the day"),
         ({"on": "2025-03-20"}, {"status": "planned"}, None),
-        ({"people": [("actor", "Russian navy")]}, {"people": [("actor", "Ukrainian navy")]}, "different countries"),
+        (
+            {"people": [("actor", "Russian navy")]},
+            {"people": [("actor", "Ukrainian navy")]},
+            "different countries",
+        ),
         ({"people": [("actor", "Moscow")]}, {"people": [("actor", "Russian navy")]}, None),
         ({"people": [("actor", "armed men")]}, {"people": [("actor", "Russian navy")]}, None),
     ],
@@ -68,10 +81,12 @@ def test_what_cannot_be_one_happening(one, other, why):
 def test_a_plan_and_a_deed_in_one_report_are_two():
     clause = "Norland moved a brigade and will move another brigade"
     r = reading(
-        f"{clause}.", "A", "2025-03-01",
+        f"{clause}.",
+        "A",
+        "2025-03-01",
         says("Norland moved a brigade", "moved", event=SHIP),
         says("will move another brigade", "move", event=SHIP, status="planned"),
-    )  # fmt: skip
+    )
     stand = type("S", (), {"stance": "support", "said_on": None, "party": "p"})()
     a, b = (facets(r, c, c.id, [stand]) for c in r.claims)
     assert "as to come" in apart(a, b)
@@ -89,7 +104,9 @@ def test_nobody_denies_what_he_says_on_the_same_day():
 
 def test_killed_and_wounded_are_apart():
     dead = facet("12 people were killed", "killed", event=KILL, numbers=[("12", 12, "people")])
-    hurt = facet("12 people were hurt", "hurt", "B", event=("casualty", None, "wounded"), numbers=[("12", 12, "people")])
+    hurt = facet(
+        "12 people were hurt", "hurt", "B", event=("casualty", None, "wounded"), numbers=[("12", 12, "people")]
+    )
     assert dead.things == {"dead"} and hurt.things == {"wounded"}
     assert apart(dead, hurt)
 

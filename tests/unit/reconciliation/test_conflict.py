@@ -9,9 +9,11 @@ def crew(n, by, day, outlet="A", **more):
     clause = CLAUSE.format(n=n)
     value = more.pop("value", n)
     return reading(
-        f"In {outlet}: {clause}.", outlet, day,
+        f"In {outlet}: {clause}.",
+        outlet,
+        day,
         says(clause, "had", by, event=NONE, numbers=[(str(n), value, more.pop("counts", "crew"))], **more),
-    )  # fmt: skip
+    )
 
 
 def kinds(*readings):
@@ -41,8 +43,9 @@ def test_the_same_pair_of_numbers_is_listed_once():
 
 
 def test_numbers_of_a_party_are_those_in_force():
-    assert kinds(crew(23, SERVICE, "2025-03-01"), crew(25, SERVICE, "2025-03-02", "B"),
-                 crew(25, OWNER, "2025-03-03", "C")) == ["revision"]  # fmt: skip
+    assert kinds(
+        crew(23, SERVICE, "2025-03-01"), crew(25, SERVICE, "2025-03-02", "B"), crew(25, OWNER, "2025-03-03", "C")
+    ) == ["revision"]
 
 
 def test_a_plan_is_no_number_of_what_happened():
@@ -52,7 +55,10 @@ def test_a_plan_is_no_number_of_what_happened():
 def dead(n, by, day, outlet):
     clause = f"{n} people died in the fire of the old mill"
     return reading(
-        f"In {outlet}: {clause}.", outlet, day, says(clause, "died", by, event=KILL, numbers=[(str(n), n, "people")])
+        f"In {outlet}: {clause}.",
+        outlet,
+        day,
+        says(clause, "died", by, event=KILL, numbers=[(str(n), n, "people")]),
     )
 
 
@@ -74,19 +80,31 @@ def test_a_copy_with_another_number():
     wrong = text.replace("23", "32")
     found = reconcile(
         [
-            reading(text, "Levant Wire", "2025-03-01",
-                    says(CLAUSE.format(n=23), "had", GUARD, numbers=[("23", 23, "crew")]), bare=True),
-            reading(wrong, "Tribune", "2025-03-02",
-                    says(CLAUSE.format(n=32), "had", GUARD, numbers=[("32", 32, "crew")]), bare=True),
+            reading(
+                text,
+                "Levant Wire",
+                "2025-03-01",
+                says(CLAUSE.format(n=23), "had", GUARD, numbers=[("23", 23, "crew")]),
+                bare=True,
+            ),
+            reading(
+                wrong,
+                "Tribune",
+                "2025-03-02",
+                says(CLAUSE.format(n=32), "had", GUARD, numbers=[("32", 32, "crew")]),
+                bare=True,
+            ),
         ]
-    )  # fmt: skip
+    )
     assert [c.kind for c in found.conflicts] == ["relay_error"]
     assert found.conflicts[0].reason == "the original has 23, its copy 32"
 
 
 def test_the_outlets_own_number_is_no_party():
     own = reading(
-        f"We count: {CLAUSE.format(n=25)}.", "B", "2025-03-02",
+        f"We count: {CLAUSE.format(n=25)}.",
+        "B",
+        "2025-03-02",
         says(CLAUSE.format(n=25), "had", numbers=[("25", 25, "crew")]),
-    )  # fmt: skip
+    )
     assert kinds(crew(23, WIRE, "2025-03-01"), own) == []

@@ -3,13 +3,13 @@ from dataclasses import replace
 import pytest
 
 from accordingto.reconciliation.copies import credits_to, lifted, lines, near_copies
-from tests.unit.reconciliation.make import GUARD, reading, report, says
+from tests.unit.reconciliation.make import GUARD, denies, reading, report, says
 
 WIRE = (
-    "Guards seized the tanker Halcyon Star in the Strait of Maral on Monday morning and forced it to change course, the "
-    "joint centre said in a notice to all shipping. The ship was carrying fuel oil and had crew on board."
+    "Guards seized the tanker Halcyon Star in the Strait of Maral on Monday morning and forced it to change course, "
+    "the joint centre said in a notice to all shipping. The ship was carrying fuel oil and had crew on board."
 )
-OTHER = "The council of Adran met on Tuesday to speak of the price of bread and of the new school by the old harbour wall."
+OTHER = "The council of Adran met on Tuesday to speak of bread prices and of the school by the harbour wall."
 
 
 def pair(first, second):
@@ -86,6 +86,27 @@ def test_copies_of_copies_are_one_line():
     found = near_copies([a, b, c, d])
     assert {n.copy for n in found} == {b.id, c.id}
     assert lines([a, d, b, c], found) == {a.id: a.id, b.id: a.id, c.id: a.id, d.id: d.id}
+
+
+def test_no_ring_of_copies():
+    a = report(WIRE + " As seen from here.", "Adran Courier", "2025-03-01")
+    b = report(WIRE + " As seen from here and there.", "Morning Tribune", "2025-03-01")
+    c = report(WIRE + " As seen from here, the Adran Courier writes, and from there too.", "Lamp", "2025-03-01")
+    origin = {n.copy: n.origin for n in near_copies([a, b, c])}
+    assert len(origin) == 2
+    first = next(iter({a.id, b.id, c.id} - origin.keys()))
+    for at in origin:
+        for _ in range(3):
+            at = origin.get(at, at)
+        assert at == first
+
+
+def test_a_denial_is_not_lifted_from_a_statement():
+    clause = "Guards seized the tanker Halcyon Star in the Strait of Maral on Monday morning"
+    a = reading(WIRE, "A", "2025-03-01", says(clause, "seized", GUARD), bare=True)
+    b = reading(f"{WIRE} More.", "B", "2025-03-02", denies(clause, "seized", GUARD), bare=True)
+    keys = {r.report.id: {c.id: r.report.outlet for c in r.claims} for r in (a, b)}
+    assert lifted({r.report.id: r for r in (a, b)}, near_copies([a.report, b.report]), keys) == {}
 
 
 def test_lifted_clauses_are_paired_once():

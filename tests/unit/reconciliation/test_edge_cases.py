@@ -30,9 +30,11 @@ TEXT = f"Some background of its own, {SEIZED}, somebody said."
 def seized(outlet, day, *by, text=None, **more):
     people = [("actor", "guards of Selm"), ("recipient", "Halcyon Star")]
     return reading(
-        text or f"{outlet} writes that {SEIZED}.", outlet, day,
+        text or f"{outlet} writes that {SEIZED}.",
+        outlet,
+        day,
         says(SEIZED, "seized", *by, event=SEIZE, people=people, **more),
-    )  # fmt: skip
+    )
 
 
 def test_same_unnamed_service_behind_several_outlets():
@@ -70,14 +72,18 @@ def test_a_minister_endorsing_a_newspaper():
 
 def test_an_alliance_confirming_after_a_briefing():
     text = f"The Northern Alliance, briefed by the Norland Intelligence Service, confirmed that {SEIZED}."
-    found = reconcile([seized("Tribune", "2025-03-01", SERVICE), seized("Wire", "2025-03-02", ALLIANCE, text=text)])
+    found = reconcile(
+        [seized("Tribune", "2025-03-01", SERVICE), seized("Wire", "2025-03-02", ALLIANCE, text=text)]
+    )
     event = event_of(found, "seized")
     assert (event.strict, event.lenient, event.origin_state) == (1, 2, "independence not established")
 
 
 def test_an_alliance_confirming_on_its_own():
     text = f"The Northern Alliance, gathered in Adran, confirmed that {SEIZED}."
-    found = reconcile([seized("Tribune", "2025-03-01", SERVICE), seized("Wire", "2025-03-02", ALLIANCE, text=text)])
+    found = reconcile(
+        [seized("Tribune", "2025-03-01", SERVICE), seized("Wire", "2025-03-02", ALLIANCE, text=text)]
+    )
     assert event_of(found, "seized").strict == 2
 
 
@@ -88,7 +94,9 @@ def test_co_belligerents_supporting_each_others_claim():
     found = reconcile(
         [
             reading(f"One side says {clause}.", "A", "2025-03-01", says(clause, "captured", north, people=people)),
-            reading(f"The other says {clause}.", "B", "2025-03-01", says(clause, "captured", south, people=people)),
+            reading(
+                f"The other says {clause}.", "B", "2025-03-01", says(clause, "captured", south, people=people)
+            ),
         ]
     )
     event = event_of(found, "captured")
@@ -125,20 +133,24 @@ def test_machine_translation_shares_no_shingles():
     clause = "The Star of Halcyon, a tanker, was seized by guards from Selm"
     people = [("actor", "guards of Selm"), ("recipient", "Halcyon Star")]
     translated = reading(
-        f"{clause}, has indicated the service of Norland.", "Le Courrier", "2025-03-02",
+        f"{clause}, has indicated the service of Norland.",
+        "Le Courrier",
+        "2025-03-02",
         says(clause, "seized", SERVICE, event=SEIZE, people=people),
-    )  # fmt: skip
+    )
     found = reconcile([seized("Tribune", "2025-03-01", SERVICE), translated])
     event = event_of(found, "seized")
     assert found.near_copies == ()
     assert (event.strict, event.report_lines, len(event.claims)) == (1, 2, 2)
 
 
-def number(clause, anchor, by, words, value, counts, outlet="Tribune", day="2025-03-01", **more):
+def number(clause, anchor, by, number, outlet="Tribune", **more):
     return reading(
-        f"Of the blast in Vard {clause}, it was said by {outlet}.", outlet, day,
+        f"Of the blast in Vard {clause}, it was said by {outlet}.",
+        outlet,
+        day,
         says(clause, anchor, by, numbers=[(words, value, counts)], **more),
-    )  # fmt: skip
+    )
 
 
 def test_same_number_for_different_things():
@@ -146,7 +158,14 @@ def test_same_number_for_different_things():
         [
             number("12 people were killed", "killed", SERVICE, "12", 12, "people", event=KILL),
             number(
-                "12 people were wounded", "wounded", OWNER, "12", 12, "people", "Wire", event=("casualty", None, "wounded")
+                "12 people were wounded",
+                "wounded",
+                OWNER,
+                "12",
+                12,
+                "people",
+                "Wire",
+                event=("casualty", None, "wounded"),
             ),
         ]
     )
@@ -171,25 +190,34 @@ def test_killed_and_sent_are_no_conflict_of_numbers():
     found = reconcile(
         [
             reading(
-                f"{clause}, the service said.", "A", "2025-03-01",
+                f"{clause}, the service said.",
+                "A",
+                "2025-03-01",
                 says(clause, "moved", SERVICE, event=SHIP, people=people, numbers=[("1,500", 1500, "soldiers")]),
             ),
             reading(
-                f"{plan}, the service said.", "B", "2025-03-02",
+                f"{plan}, the service said.",
+                "B",
+                "2025-03-02",
                 says(
-                    plan, "move", ALLIANCE, event=SHIP, people=people, status="planned",
+                    plan,
+                    "move",
+                    ALLIANCE,
+                    event=SHIP,
+                    people=people,
+                    status="planned",
                     numbers=[("12,000", 12000, "soldiers")],
                 ),
             ),
         ]
-    )  # fmt: skip
+    )
     assert [c.kind for c in found.conflicts] == []
 
 
 def test_stale_copies_of_a_withdrawn_number():
     told = (
-        "VARD (Levant Wire) - Fourteen people died in the failure of the Upper Seld dam, the Selm Coast Guard said on "
-        "Monday after the search of the valley below the wall had come to an end."
+        "VARD (Levant Wire) - Fourteen people died in the failure of the Upper Seld dam, the Selm Coast Guard said "
+        "on Monday after the search of the valley below the wall had come to an end."
     )
     copy = told.replace("had come to an end.", "had come to an end. We add a line.")
     clause = "Fourteen people died in the failure of the Upper Seld dam"
@@ -197,19 +225,27 @@ def test_stale_copies_of_a_withdrawn_number():
     found = reconcile(
         [
             reading(
-                told, "Levant Wire", "2025-03-01",
-                says(clause, "died", GUARD, event=KILL, numbers=[("Fourteen", 14, "people")]), bare=True,
+                told,
+                "Levant Wire",
+                "2025-03-01",
+                says(clause, "died", GUARD, event=KILL, numbers=[("Fourteen", 14, "people")]),
+                bare=True,
             ),
             reading(
-                f"{right}, as the Selm Coast Guard now has it, which took its count back.", "Courier", "2025-03-03",
+                f"{right}, as the Selm Coast Guard now has it, which took its count back.",
+                "Courier",
+                "2025-03-03",
                 says(right, "died", GUARD, event=KILL, numbers=[("Thirteen", 13, "people")]),
             ),
             reading(
-                copy, "Tribune", "2025-03-05",
-                says(clause, "died", GUARD, event=KILL, numbers=[("Fourteen", 14, "people")]), bare=True,
+                copy,
+                "Tribune",
+                "2025-03-05",
+                says(clause, "died", GUARD, event=KILL, numbers=[("Fourteen", 14, "people")]),
+                bare=True,
             ),
         ]
-    )  # fmt: skip
+    )
     event = event_of(found, "died")
     assert [c.kind for c in found.conflicts] == ["revision"]
     assert (event.strict, event.report_lines) == (1, 2)
@@ -241,13 +277,17 @@ def test_a_cited_outlet_whose_own_report_names_no_source():
 def test_a_negative_as_of_a_date_followed_by_a_positive():
     people = [("actor", "Norland")]
     no = reading(
-        f"The ministry denied that {DEPLOYED}.", "Tribune", "2025-03-01",
+        f"The ministry denied that {DEPLOYED}.",
+        "Tribune",
+        "2025-03-01",
         denies(DEPLOYED, "moved", MINISTRY, event=SHIP, people=people, cue="denied"),
-    )  # fmt: skip
+    )
     yes = reading(
-        f"On 20 March {DEPLOYED}, the alliance said.", "Wire", "2025-03-21",
+        f"On 20 March {DEPLOYED}, the alliance said.",
+        "Wire",
+        "2025-03-21",
         says(DEPLOYED, "moved", ALLIANCE, event=SHIP, people=people, on="2025-03-20"),
-    )  # fmt: skip
+    )
     found = reconcile([no, yes])
     assert len(found.events) == 2
     assert found.conflicts == ()
@@ -257,21 +297,27 @@ def test_a_negative_as_of_a_date_followed_by_a_positive():
 def test_a_denial_answers_what_was_said_before_it():
     people = [("actor", "Norland")]
     said = reading(
-        f"{DEPLOYED}, the alliance said.", "Wire", "2025-03-01",
+        f"{DEPLOYED}, the alliance said.",
+        "Wire",
+        "2025-03-01",
         says(DEPLOYED, "moved", ALLIANCE, event=SHIP, people=people),
-    )  # fmt: skip
+    )
     denied = reading(
-        "Norland denied reports of brigades in the port of Vard.", "Tribune", "2025-03-04",
+        "Norland denied reports of brigades in the port of Vard.",
+        "Tribune",
+        "2025-03-04",
         denies("reports of brigades in the port of Vard", "brigades", MINISTRY, event=NONE, cue="denied"),
-    )  # fmt: skip
+    )
     event = event_of(reconcile([said, denied]), "moved")
     assert event.standing == "reported+disputed"
     assert [h.standing for h in event.history] == ["reported", "reported+disputed"]
     assert [h.date for h in event.history] == ["2025-03-01", "2025-03-04"]
     other_day = reading(
-        "Norland denied reports of brigades in the port of Vard.", "Tribune", "2025-02-20",
+        "Norland denied reports of brigades in the port of Vard.",
+        "Tribune",
+        "2025-02-20",
         denies("reports of brigades in the port of Vard", "brigades", MINISTRY, event=NONE, cue="denied"),
-    )  # fmt: skip
+    )
     assert event_of(reconcile([said, other_day]), "moved").standing == "reported"
 
 
@@ -279,12 +325,20 @@ def test_one_claim_that_one_asserts_and_another_denies():
     clause = "Norland soldiers are fighting in Vard"
     text = f"The ministry dismissed reports from the alliance that {clause}."
     one = reading(
-        text, "Tribune", "2025-03-01",
+        text,
+        "Tribune",
+        "2025-03-01",
         says(
-            clause, "fighting", MINISTRY, ALLIANCE, outer_act="deny", cue="dismissed",
-            values={"Northern Alliance": 3, "Norland Defence Ministry": -3}, said_on="2025-02-25",
+            clause,
+            "fighting",
+            MINISTRY,
+            ALLIANCE,
+            outer_act="deny",
+            cue="dismissed",
+            values={"Northern Alliance": 3, "Norland Defence Ministry": -3},
+            said_on="2025-02-25",
         ),
-    )  # fmt: skip
+    )
     found = reconcile([one])
     (event,) = found.events
     by = {names(found, [s.party])[0]: s for s in stands(found, event)}
@@ -300,10 +354,12 @@ def test_a_root_speaking_twice_in_one_report():
     again = "the guards of Selm had seized the tanker Halcyon Star"
     people = [("actor", "guards of Selm"), ("recipient", "Halcyon Star")]
     twice = reading(
-        f"Norland said {SEIZED}. Later it said again that {again}.", "Tribune", "2025-03-01",
+        f"Norland said {SEIZED}. Later it said again that {again}.",
+        "Tribune",
+        "2025-03-01",
         says(SEIZED, "seized", SERVICE, event=SEIZE, people=people),
         says(again, "seized", SERVICE, event=SEIZE, people=people),
-    )  # fmt: skip
+    )
     event = event_of(reconcile([twice]), "seized")
     assert (event.strict, event.lenient, len(event.reports), len(event.claims)) == (1, 1, 1, 2)
 
@@ -311,9 +367,11 @@ def test_a_root_speaking_twice_in_one_report():
 def test_said_on_later_than_publication():
     updated = seized("Tribune", "2025-03-01", SERVICE, said_on="2025-03-02")
     denied = reading(
-        f"The guard denied that {SEIZED}.", "Wire", "2025-03-01",
+        f"The guard denied that {SEIZED}.",
+        "Wire",
+        "2025-03-01",
         denies(SEIZED, "seized", GUARD, event=SEIZE, cue="denied", said_on="2025-03-03"),
-    )  # fmt: skip
+    )
     event = event_of(reconcile([updated, denied]), "seized")
     assert [(h.date, h.standing) for h in event.history] == [
         ("2025-03-02", "reported"),
@@ -325,13 +383,17 @@ def test_a_denial_falls_when_the_same_bloc_later_supports():
     people = [("actor", "Selm Coast Guard"), ("recipient", "Halcyon Star")]
     minister = Source("Dalia Mirsen", "official", bloc="Tarsia")
     no = reading(
-        f"The guard denied that {SEIZED}.", "Wire", "2025-03-01",
+        f"The guard denied that {SEIZED}.",
+        "Wire",
+        "2025-03-01",
         denies(SEIZED, "seized", GUARD, event=SEIZE, cue="denied", people=people),
-    )  # fmt: skip
+    )
     yes = reading(
-        f"{SEIZED}, the minister said.", "Tribune", "2025-03-03",
+        f"{SEIZED}, the minister said.",
+        "Tribune",
+        "2025-03-03",
         says(SEIZED, "seized", minister, event=SEIZE, people=people),
-    )  # fmt: skip
+    )
     found = reconcile([no, yes])
     event = event_of(found, "seized")
     assert [h.standing for h in event.history] == ["denied_only", "acknowledged"]

@@ -22,6 +22,8 @@ def test_the_longest_name_wins():
     assert countries_in("North Korea") == {"KP"}
 
 
-@pytest.mark.parametrize(("bloc", "code"), [("KR", "KR"), ("South Korea", "KR"), ("kr", "KR"), ("Tarsia", None), ("KX", None)])
+@pytest.mark.parametrize(
+    ("bloc", "code"), [("KR", "KR"), ("South Korea", "KR"), ("kr", "KR"), ("Tarsia", None), ("KX", None)]
+)
 def test_a_bloc_that_is_a_country(bloc, code):
     assert country_of(bloc) == code

@@ -21,7 +21,9 @@ def story():
         denied(GUARD),
         crew(23, SERVICE, "2025-03-01", "X"),
         crew(25, OWNER, "2025-03-02", "Y"),
-        reading("Bread is dear.", "Z", None, says("Bread is dear", "dear"), says("Bread", "Bread", GUARD, value=0)),
+        reading(
+            "Bread is dear.", "Z", None, says("Bread is dear", "dear"), says("Bread", "Bread", GUARD, value=0)
+        ),
     ]
 
 
@@ -102,7 +104,10 @@ def test_places_of_an_event():
 
 
 def test_an_analyst_joins_what_the_machine_keeps_apart():
-    a, b = seized("A", "2025-03-01", SERVICE), reading("Bread is dear.", "B", "2025-03-01", says("Bread is dear", "dear", OWNER))
+    a, b = (
+        seized("A", "2025-03-01", SERVICE),
+        reading("Bread is dear.", "B", "2025-03-01", says("Bread is dear", "dear", OWNER)),
+    )
     assert len(reconcile([a, b]).events) == 2
     joined = reconcile([a, b], judgements=[judge("same", key(a), key(b))])
     assert [e.strict for e in joined.events] == [2]
@@ -115,7 +120,7 @@ def test_an_analyst_parts_what_the_machine_joins():
 
 
 def test_an_analyst_parts_a_copy_from_its_origin():
-    text = "Guards seized the tanker Halcyon Star in the Strait of Maral on Monday morning, the owner said to reporters."
+    text = "Guards seized the tanker Halcyon Star in the Strait of Maral on Monday morning, the owner told us."
     clause = "Guards seized the tanker Halcyon Star"
     a, b = (reading(text, o, "2025-03-01", says(clause, "seized", OWNER, event=SEIZE), bare=True) for o in "AB")
     assert len(reconcile([a, b]).events) == 1

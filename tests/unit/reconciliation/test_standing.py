@@ -21,9 +21,11 @@ PEOPLE = [("recipient", "Halcyon Star")]
 
 def denied(by, day="2025-03-05", outlet="Denier", **more):
     return reading(
-        f"{by.name} denied that {SEIZED}.", outlet, day,
+        f"{by.name} denied that {SEIZED}.",
+        outlet,
+        day,
         denies(SEIZED, "seized", by, event=SEIZE, cue="denied", people=PEOPLE, **more),
-    )  # fmt: skip
+    )
 
 
 def told(*readings):
@@ -37,7 +39,12 @@ def test_unsupported():
 
 def test_unsourced():
     event = told(seized("A", "2025-03-01"))
-    assert (event.standing, event.strict, event.origin_state, event.grade.digit) == ("unsourced", 0, "not recorded", 6)
+    assert (event.standing, event.strict, event.origin_state, event.grade.digit) == (
+        "unsourced",
+        0,
+        "not recorded",
+        6,
+    )
 
 
 def test_denied_only():
@@ -61,7 +68,10 @@ def test_planned_turns_into_reported_only_by_a_report_of_it():
 
 def test_reported_and_corroborated():
     event = told(seized("A", "2025-03-01", SERVICE), seized("B", "2025-03-03", OWNER))
-    assert [(h.date, h.standing) for h in event.history] == [("2025-03-01", "reported"), ("2025-03-03", "corroborated")]
+    assert [(h.date, h.standing) for h in event.history] == [
+        ("2025-03-01", "reported"),
+        ("2025-03-03", "corroborated"),
+    ]
     assert event.grade.digit == 1
     assert event.grade.letter == "F"
 
@@ -87,9 +97,11 @@ def test_an_accused_side_that_admits_it():
 
 def test_no_comment_replaces_nothing():
     silent = reading(
-        f"Asked whether {SEIZED}, it would not say.", "B", "2025-03-04",
+        f"Asked whether {SEIZED}, it would not say.",
+        "B",
+        "2025-03-04",
         says(SEIZED, "seized", SERVICE, event=SEIZE, act="no_comment", value=0),
-    )  # fmt: skip
+    )
     assert told(seized("A", "2025-03-01", SERVICE), silent).standing == "reported"
 
 
@@ -104,14 +116,26 @@ def test_a_denial_of_a_number_is_no_denial_of_the_happening():
     kill = ("casualty", None, "died")
     found = reconcile(
         [
-            reading(f"{clause}, it said.", "A", "2025-03-01",
-                    says(clause, "died", SERVICE, event=kill, numbers=[("12", 12, "people")])),
-            reading(f"{other}, it said.", "B", "2025-03-01",
-                    says(other, "died", GUARD, event=kill, numbers=[("15", 15, "people")])),
-            reading(f"The guard disputed that {clause}.", "C", "2025-03-03",
-                    denies(clause, "died", GUARD, event=kill, cue="disputed", numbers=[("12", 12, "people")])),
+            reading(
+                f"{clause}, it said.",
+                "A",
+                "2025-03-01",
+                says(clause, "died", SERVICE, event=kill, numbers=[("12", 12, "people")]),
+            ),
+            reading(
+                f"{other}, it said.",
+                "B",
+                "2025-03-01",
+                says(other, "died", GUARD, event=kill, numbers=[("15", 15, "people")]),
+            ),
+            reading(
+                f"The guard disputed that {clause}.",
+                "C",
+                "2025-03-03",
+                denies(clause, "died", GUARD, event=kill, cue="disputed", numbers=[("12", 12, "people")]),
+            ),
         ]
-    )  # fmt: skip
+    )
     event = event_of(found, "died")
     assert event.standing == "corroborated"
     assert any("denies the number" in r for s in found.supports for r in s.reasons)

@@ -17,7 +17,16 @@ from accordingto.reconciliation.words import (
 
 
 def test_tokens_join_thousands_and_drop_possessives():
-    assert tokens("The NIS’s 12,000 men - and Kim's 3 sons") == ["the", "nis", "12000", "men", "and", "kim", "3", "sons"]
+    assert tokens("The NIS’s 12,000 men - and Kim's 3 sons") == [
+        "the",
+        "nis",
+        "12000",
+        "men",
+        "and",
+        "kim",
+        "3",
+        "sons",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -36,7 +45,9 @@ def test_forms_of_a_word_have_one_stem(one, other):
     assert stem(one) == stem(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("seize", "size"), ("release", "lease"), ("1500", "150"), ("bus", "bu")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("seize", "size"), ("release", "lease"), ("1500", "150"), ("bus", "bu")]
+)
 def test_other_words_have_other_stems(one, other):
     assert stem(one) != stem(other)
 
@@ -59,7 +70,12 @@ def test_names():
 
 @pytest.mark.parametrize(
     ("given", "expected"),
-    [("2024-10-18", "2024-10-18"), ("2024-10-18T05:00Z", "2024-10-18"), ("2024-10-07/2024-10-13", "2024-10-13"), (None, None)],
+    [
+        ("2024-10-18", "2024-10-18"),
+        ("2024-10-18T05:00Z", "2024-10-18"),
+        ("2024-10-07/2024-10-13", "2024-10-13"),
+        (None, None),
+    ],
 )
 def test_day_of_an_interval_is_its_last(given, expected):
     assert day(given) == expected
