@@ -110,12 +110,21 @@ def clause_content(verb: Token, cue: Cue, group: list[Token]) -> list[Token]:
     if verb.rel == "parataxis" and verb.head is not None and (verb.child("nsubj") or _stray_subject(verb)):
         mine = {t.i for t in verb.subtree()}
         return [t for t in verb.head.subtree() if t.i not in mine]
+    if verb.rel == "advcl" and verb.head is not None and _as_clause(verb):
+        mine = {t.i for t in verb.subtree()}
+        return [t for t in verb.head.subtree() if t.i not in mine]
     following = next((k for k in verb.children("parataxis") if k.i > verb.i and _colon_between(verb, k)), None)
     if following is not None:
         return following.subtree()
     if cue.act in ("say", "ask", "deny") and (fronted := _fronted(verb, {t.i for t in group})):
         return fronted
     return _object_content(verb, cue)
+
+
+def _as_clause(verb: Token) -> bool:
+    """ "As the ministry announced", "as the service has it": the clause around it is what is said."""
+    marked = any(k.rel == "mark" and k.lower == "as" for k in verb.kids) and verb.child("nsubj") is not None
+    return marked and (verb.lemma == "have" or verb.child("obj", "xcomp", "obl") is None)
 
 
 def _complement(verb: Token, clause: Token, cue: Cue) -> list[Token]:

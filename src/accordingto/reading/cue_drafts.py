@@ -46,6 +46,16 @@ def drafts_in(parsed: Parsed, sentence: int, quoted: tuple[Quotation, ...]) -> l
     return found
 
 
+def _account(parsed: Parsed, noun: Token, cue: Cue) -> Draft | None:
+    """ "In the agency's account", "in her view": whoever owns the account answers for the clause around it."""
+    owner, governor = noun.child("nmod:poss"), noun.head
+    if owner is None or governor is None or noun.rel != "obl" or case_of(noun) not in ("in", "by"):
+        return None
+    source = noun_phrase(owner)
+    ranges = fragments(parsed, governor.subtree(), {t.i for t in noun.subtree()})
+    return Draft(cue.act, cue.value, noun, source, [noun], ranges, reasons=[f"noun {noun.lemma} of its owner"])
+
+
 def _word(
     parsed: Parsed, token: Token, words: list[Token], offset: int, quoted: tuple[Quotation, ...]
 ) -> Draft | None:
@@ -55,7 +65,7 @@ def _word(
             return _passive(parsed, token, cue, group)
         return _active(parsed, token, cue, group, _quotation_after(parsed, group, quoted))
     if (cue := noun_cue(token)) is not None:
-        return _noun(parsed, token, cue)
+        return _noun(parsed, token, cue) or _account(parsed, token, cue)
     if (cue := adverb_cue(token)) is not None and token.head is not None:
         governor = token.head
         ranges = fragments(parsed, governor.subtree(), {token.i})
@@ -67,7 +77,7 @@ def _active(
     parsed: Parsed, verb: Token, cue: Cue, group: list[Token], opened: list[tuple[int, int]]
 ) -> Draft | None:
     who = subject(verb)
-    if _same_speaker(verb) or _side_clause(verb):
+    if _same_speaker(verb) or _side_clause(verb) or (who is not None and _nobody(who)):
         return None
     if (
         who is None
@@ -103,10 +113,18 @@ def _only_a_phrase(verb: Token, who: Token) -> bool:
     )
 
 
+def _nobody(who: Token) -> bool:
+    """ "Nobody has shown", "neither side explained": what is not said by anyone has no source."""
+    return any(t.lower in word_class("no_determiner") for t in [who, *who.children("det", "cc")])
+
+
 def _on_condition(verb: Token) -> bool:
     """ "Both asked not to be named": a condition of the talk, nothing that was said."""
     inner = verb.child("xcomp")
-    return inner is not None and negated(inner) and inner.lemma in word_class("naming")
+    if inner is None:
+        return False
+    hidden = any(k.lower in word_class("unnamed") for k in [inner, *inner.kids])
+    return hidden or (negated(inner) and inner.lemma in word_class("naming"))
 
 
 def _side_clause(verb: Token) -> bool:
@@ -172,7 +190,7 @@ def _passive(parsed: Parsed, verb: Token, cue: Cue, group: list[Token]) -> Draft
         words = group + parsed.tokens[group[-1].i + 1 : quoted_as.i + 1]
         return Draft("say", 3, verb, source, words, fragments(parsed, tokens, set()), reasons=["quoted as"])
     clause = verb.child("ccomp", "xcomp")
-    if clause is None and agent is None:
+    if agent is None and (clause is None or cue.lemma == "know"):
         return None
     tokens = clause.subtree() if clause is not None else []
     if topic is not None and (clause is None or clause.rel == "xcomp"):

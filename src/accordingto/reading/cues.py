@@ -24,6 +24,7 @@ class Cue:
     value: int
 
 
+AS_TOLD = Cue("have it", "VERB", "say", "clause", 3)
 UNLISTED = Cue("", "VERB", "say", "clause", 3)
 
 
@@ -69,9 +70,18 @@ def verb_cue(token: Token) -> Cue | None:
     listed = _rows().get((token.lemma, "VERB"))
     if listed is not None:
         return listed
+    if _has_it(token):
+        return AS_TOLD
     if token.pos != "VERB" or token.lemma in empty_verbs():
         return None  # "seems to" and "begins to" attribute nothing, whatever the model thinks
     return UNLISTED if token.att.endswith("Cue") or _carries_clause(token) else None
+
+
+def _has_it(verb: Token) -> bool:
+    """ "As the ministry has it"."""
+    thing = verb.child("obj")
+    marked = any(k.rel == "mark" and k.lower == "as" for k in verb.kids)
+    return verb.lemma == "have" and marked and thing is not None and thing.lower == "it"
 
 
 def _carries_clause(verb: Token) -> bool:

@@ -25,6 +25,7 @@ from accordingto.reading.phrases import (
 from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import word_class
 
+_BODIES = frozenset(("state_body", "agency", "organisation", "company", "outlet"))
 _PERSONAL = frozenset(("official", "expert", "witness", "unnamed"))
 UNNAMED = Source("unnamed", "unnamed", True)
 
@@ -56,7 +57,8 @@ class Resolver:
             return UNNAMED
         head = head_of(draft.source)
         found = self._phrase(draft.source, head, speaker)
-        if found.name not in (UNNAMED.name, NARRATOR):
+        quoted_pronoun = head.pos == "PRON" and draft.parent is not None  # "they" in what somebody says
+        if found.name not in (UNNAMED.name, NARRATOR) and not quoted_pronoun:
             plural = head.lower != head.lemma and head.pos == "NOUN"
             self.history.append(Known(found, head.lemma, plural, head.start))
         return found
@@ -111,21 +113,28 @@ class Resolver:
         many = head.lower in word_class("plural_pronoun")
         wanted = [k for k in before if k.source.class_ not in _PERSONAL or (many and k.plural)]
         near = self._subject_before(head)
-        if near is not None and (not wanted or near.tokens[0].start > wanted[-1].start):
-            return self._named_body(near, near.tokens)
+        if near is not None and (not wanted or near.start > wanted[-1].start):
+            return near.source
         return (wanted or before)[-1].source if before else UNNAMED
 
-    def _subject_before(self, head: Token) -> Name | None:
+    def _subject_before(self, head: Token) -> Known | None:
         """The last body or country that did something in this sentence or the one before, ahead of a pronoun."""
-        for name in reversed(self.names):
-            first = name.tokens[0]
-            in_reach = first.start < head.start and first.sentence >= head.sentence - 1
-            if in_reach and name.type in ("organization", "place") and head_of(name.tokens).rel == "nsubj":
-                return name
+        first = self.parsed.spans[max(0, head.sentence - 1)][0]
+        for token in reversed(self.parsed.tokens[first : head.i]):
+            if token.rel != "nsubj" or token.pos not in ("NOUN", "PROPN"):
+                continue
+            name = self.name_at.get(token.i)
+            if name is not None and name.type in ("organization", "place"):
+                return Known(self._named_body(name, name.tokens), token.lemma, False, token.start)
+            body = token.lower == token.lemma and kind_of(token.lower).class_ in _BODIES
+            if name is None and token.pos == "NOUN" and body:
+                phrase = short_phrase(token)
+                if phrase[0].lower in word_class("taking_up"):
+                    return Known(self._nominal(phrase, token), token.lemma, False, token.start)
         return None
 
     def _last_person(self, head: Token, before: list[Known]) -> Source:
-        known = next((k for k in reversed(before) if k.source.class_ in _PERSONAL and not k.plural), None)
+        known = next((k for k in reversed(before) if self._is_person(k.source) and not k.plural), None)
         named = [n for n in self.names if n.type == "person" and n.tokens[-1].end <= head.start]
         near = named[-1] if named else None
         if near is not None and (known is None or self._newer(near, known, head)):
@@ -134,10 +143,14 @@ class Resolver:
             return known.source
         return before[-1].source if before else UNNAMED
 
+    def _is_person(self, source: Source) -> bool:
+        return source.class_ in _PERSONAL or source.name in {p.name for p in self.people.values()}
+
     def _newer(self, near: Name, known: Known, head: Token) -> bool:
         """Whether a person has come up as a subject in a sentence after the one in which the last source spoke."""
         sentence = self.parsed.at(known.start, known.start + 1)[0].sentence
-        return sentence < near.tokens[0].sentence < head.sentence and is_subject(near)
+        reach = head.sentence + (head.rel == "nmod:poss")  # "Corl has opened an inquiry, her office said"
+        return sentence < near.tokens[0].sentence < reach and is_subject(near)
 
     def _antecedent(self, head: Token) -> Source:
         for above in head.ancestors():
@@ -364,8 +377,10 @@ class Resolver:
         """The last party of the class that a general noun names: "the agency" after a service of state."""
         if head.lemma not in word_class("generic_party") or len(tokens) != 2:
             return None
-        class_, plural = kind_of(head.lower).class_, head.lower != head.lemma
+        classes, plural = {kind_of(head.lower).class_}, head.lower != head.lemma
+        if head.lemma in word_class("service_of_state"):
+            classes |= {"state_body", "agency"}
         for known in reversed(before):
-            if known.source.class_ == class_ and known.plural == plural and not known.source.anonymous:
+            if known.source.class_ in classes and known.plural == plural and not known.source.anonymous:
                 return known.source
         return None

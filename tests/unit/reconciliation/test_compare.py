@@ -109,6 +109,10 @@ def test_killed_and_wounded_are_apart():
     )
     assert dead.things == {"dead"} and hurt.things == {"wounded"}
     assert apart(dead, hurt)
+    assert apart(
+        facet("people were killed", "killed", event=KILL),
+        facet("people were hurt", "hurt", "B", event=("casualty", None, "wounded")),
+    )
 
 
 def test_bare_numbers_of_different_things_are_apart():

@@ -2,12 +2,13 @@ from dataclasses import replace
 
 import pytest
 
-from accordingto.reconciliation.copies import credits_to, lifted, lines, near_copies
+from accordingto.model.event import NearCopy
+from accordingto.reconciliation.copies import _one_origin_each, credits_to, lifted, lines, near_copies
 from tests.unit.reconciliation.make import GUARD, denies, reading, report, says
 
 WIRE = (
-    "Guards seized the tanker Halcyon Star in the Strait of Maral on Monday morning and forced it to change course, "
-    "the joint centre said in a notice to all shipping. The ship was carrying fuel oil and had crew on board."
+    "Guards seized the tanker Halcyon Star in the Strait of Maral on Monday morning and forced it to change "
+    "course, the joint centre said in a notice to shipping. The ship was carrying fuel oil and had crew on board."
 )
 OTHER = "The council of Adran met on Tuesday to speak of bread prices and of the school by the harbour wall."
 
@@ -88,17 +89,17 @@ def test_copies_of_copies_are_one_line():
     assert lines([a, d, b, c], found) == {a.id: a.id, b.id: a.id, c.id: a.id, d.id: d.id}
 
 
+def test_two_short_texts_that_share_a_phrase_are_no_copies():
+    assert (
+        pair(report("The minister would not say more.", "A"), report("The minister would not say more.", "B"))
+        == []
+    )
+
+
 def test_no_ring_of_copies():
-    a = report(WIRE + " As seen from here.", "Adran Courier", "2025-03-01")
-    b = report(WIRE + " As seen from here and there.", "Morning Tribune", "2025-03-01")
-    c = report(WIRE + " As seen from here, the Adran Courier writes, and from there too.", "Lamp", "2025-03-01")
-    origin = {n.copy: n.origin for n in near_copies([a, b, c])}
-    assert len(origin) == 2
-    first = next(iter({a.id, b.id, c.id} - origin.keys()))
-    for at in origin:
-        for _ in range(3):
-            at = origin.get(at, at)
-        assert at == first
+    ring = [("c", "a"), ("a", "b"), ("b", "c")]
+    ranked = [((n,), NearCopy(copy, origin, "earlier", 0.9)) for n, (copy, origin) in enumerate(ring)]
+    assert {(n.copy, n.origin) for n in _one_origin_each(ranked)} == {("c", "a"), ("a", "b")}
 
 
 def test_a_denial_is_not_lifted_from_a_statement():

@@ -144,29 +144,18 @@ def test_machine_translation_shares_no_shingles():
     assert (event.strict, event.report_lines, len(event.claims)) == (1, 2, 2)
 
 
-def number(clause, anchor, by, number, outlet="Tribune", **more):
-    return reading(
-        f"Of the blast in Vard {clause}, it was said by {outlet}.",
-        outlet,
-        day,
-        says(clause, anchor, by, numbers=[(words, value, counts)], **more),
-    )
+def counted(clause, anchor, by, thing, outlet, **more):
+    numbers = [(n, float(n), thing) for n in clause.split() if n.isdigit()]
+    text = f"Of the blast in Vard {clause}, it was said by {outlet}."
+    return reading(text, outlet, "2025-03-01", says(clause, anchor, by, numbers=numbers, **more))
 
 
 def test_same_number_for_different_things():
+    wounded = ("casualty", None, "wounded")
     found = reconcile(
         [
-            number("12 people were killed", "killed", SERVICE, "12", 12, "people", event=KILL),
-            number(
-                "12 people were wounded",
-                "wounded",
-                OWNER,
-                "12",
-                12,
-                "people",
-                "Wire",
-                event=("casualty", None, "wounded"),
-            ),
+            counted("12 people were killed", "killed", SERVICE, "people", "Tribune", event=KILL),
+            counted("12 people were wounded", "wounded", OWNER, "people", "Wire", event=wounded),
         ]
     )
     assert event_of(found, "killed").id != event_of(found, "wounded").id
@@ -175,8 +164,8 @@ def test_same_number_for_different_things():
 def test_a_number_unchanged_while_the_thing_counted_changes():
     found = reconcile(
         [
-            number("the number is 40 houses", "number", SERVICE, "40", 40, "houses"),
-            number("the number is 40 buses", "number", SERVICE, "40", 40, "buses", "Wire", "2025-03-02"),
+            counted("the number is 40 houses", "number", SERVICE, "houses", "Tribune"),
+            counted("the number is 40 buses", "number", SERVICE, "buses", "Wire"),
         ]
     )
     assert event_of(found, "houses").id != event_of(found, "buses").id
@@ -216,8 +205,8 @@ def test_killed_and_sent_are_no_conflict_of_numbers():
 
 def test_stale_copies_of_a_withdrawn_number():
     told = (
-        "VARD (Levant Wire) - Fourteen people died in the failure of the Upper Seld dam, the Selm Coast Guard said "
-        "on Monday after the search of the valley below the wall had come to an end."
+        "VARD (Levant Wire) - Fourteen people died in the failure of the Upper Seld dam, the Selm Coast Guard "
+        "said on Monday after the search of the valley below the wall had come to an end."
     )
     copy = told.replace("had come to an end.", "had come to an end. We add a line.")
     clause = "Fourteen people died in the failure of the Upper Seld dam"

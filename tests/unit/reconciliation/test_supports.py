@@ -61,7 +61,7 @@ def test_a_relay_that_asserts_it_on_its_own_supports_too():
 
 
 def test_who_denies_a_word_does_not_relay_it():
-    stands, made = found(
+    stands, _ = found(
         says(CLAUSE, "seized", GUARD, ALLIANCE, outer_act="deny", values={GUARD.name: -3, ALLIANCE.name: 3})
     )
     assert stances(stands) == {GUARD.name: "deny", ALLIANCE.name: "support"}
