@@ -22,7 +22,6 @@ GOOD_LENGTH = 12
 """Words of a clause that says who did what and can still be read at a glance."""
 END = "9999-12-31"
 INTERESTED = "all who say so take part in it themselves"
-LATER = "the denial is older than what others say here: it answers an earlier word"
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,10 +39,6 @@ class Stories:
             self._known[key] = min(1.0, round(SCALE * cosine, 6))
         return self._known[key]
 
-    def words(self, report: str, most: int) -> tuple[str, ...]:
-        """The words that weigh most in a report."""
-        return tuple(self._vectors[report])[:most]
-
 
 def _counts(report: Report) -> Counter[str]:
     stop = stopwords()
