@@ -138,14 +138,19 @@ def test_a_mere_relay_adds_no_origin(readings, outlet):
     assert event_with(after, key).strict <= event_with(before, key).strict
 
 
+def stands(found):
+    """Who takes which stand on which claim; by name, since a group of unnamed speakers takes its id from its first."""
+    names = {p.id: p.name for p in found.parties}
+    return {(s.claim, names[s.party], s.stance) for s in found.supports}
+
+
 @SMALL
 @given(
     st.lists(tellings(denial=False), min_size=1, max_size=5, unique_by=lambda r: r.report.id),
     st.lists(tellings(denial=True), min_size=1, max_size=3),
 )
 def test_a_denial_deletes_no_support(said, denied):
-    keep = {(s.claim, s.party, s.stance) for s in reconcile(said).supports}
-    assert keep <= {(s.claim, s.party, s.stance) for s in reconcile([*said, *denied]).supports}
+    assert stands(reconcile(said)) <= stands(reconcile([*said, *denied]))
 
 
 @SMALL
