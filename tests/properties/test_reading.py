@@ -13,10 +13,56 @@ from accordingto.reading.parse import batch_sizes, parse
 from accordingto.reading.segment import segment
 
 WORDS = st.sampled_from(
-    'Seoul said “ ” " the navy denied that ships , . : according to 1,500 troops sank on Friday not will if he '
-    "reports from Kyiv citing \n ( ) — Mr. Orlo's he 국정원 é 👩\u200d🚀 was quoted as saying “We U.S. ’ ' which who".split(
-        " "
-    )
+    [
+        "Seoul",
+        "said",
+        "“",
+        "”",
+        '"',
+        "the",
+        "navy",
+        "denied",
+        "that",
+        "ships",
+        ",",
+        ".",
+        ":",
+        "according",
+        "to",
+        "1,500",
+        "troops",
+        "sank",
+        "on",
+        "Friday",
+        "not",
+        "will",
+        "if",
+        "he",
+        "reports",
+        "from",
+        "Kyiv",
+        "citing",
+        "\n",
+        "(",
+        ")",
+        "—",
+        "Mr.",
+        "Orlo's",
+        "he",
+        "국정원",
+        "é",
+        "👩\u200d🚀",
+        "was",
+        "quoted",
+        "as",
+        "saying",
+        "“We",
+        "U.S.",
+        "’",
+        "'",
+        "which",
+        "who",
+    ]
 )
 NEWS_LIKE = st.lists(WORDS, max_size=60).map(" ".join)
 

@@ -139,7 +139,7 @@ def test_a_mere_relay_adds_no_origin(readings, outlet):
 
 
 def stands(found):
-    """Who takes which stand on which claim; by name, since a group of unnamed speakers takes its id from its first."""
+    """Who takes which stand on which claim, by name: a group of unnamed speakers takes its id from its first."""
     names = {p.id: p.name for p in found.parties}
     return {(s.claim, names[s.party], s.stance) for s in found.supports}
 
