@@ -1,12 +1,15 @@
 """What all tests share: the flag that rewrites golden files, and word of what does not run here and why."""
 
+import os
 from pathlib import Path
 
 from hypothesis import settings
 
 # A busy machine is not a failure: no test may fail for the time that it took.
+# On a build machine the same examples are tried each time, so that a red run can be repeated as it was.
 settings.register_profile("accordingto", deadline=None)
-settings.load_profile("accordingto")
+settings.register_profile("build", deadline=None, derandomize=True)
+settings.load_profile("build" if os.environ.get("CI") else "accordingto")
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
