@@ -4,9 +4,12 @@ Nothing here is read at import: `settings()` looks at the environment when it is
 program can change it.
 """
 
+import math
 import os
 from dataclasses import dataclass
 from pathlib import Path
+
+from accordingto.errors import QueryError
 
 DEFAULT_LEDGER = "accordingto.db"
 
@@ -30,13 +33,26 @@ class Settings:
 
 
 def settings() -> Settings:
-    """The settings in force now."""
+    """The settings in force now. Raises QueryError for one that cannot be understood."""
     env = os.environ
     return Settings(
-        ledger=Path(env.get("ACCORDINGTO_LEDGER", DEFAULT_LEDGER)),
-        max_characters=int(env.get("ACCORDINGTO_MAX_CHARACTERS", "1000000")),
-        max_bytes=int(env.get("ACCORDINGTO_MAX_BYTES", str(64 * 1024 * 1024))),
-        fetch_seconds=float(env.get("ACCORDINGTO_FETCH_SECONDS", "20")),
+        ledger=Path(env.get("ACCORDINGTO_LEDGER") or DEFAULT_LEDGER),
+        max_characters=int(_number("ACCORDINGTO_MAX_CHARACTERS", 1_000_000)),
+        max_bytes=int(_number("ACCORDINGTO_MAX_BYTES", 64 * 1024 * 1024)),
+        fetch_seconds=_number("ACCORDINGTO_FETCH_SECONDS", 20),
         host=env.get("ACCORDINGTO_HOST", "127.0.0.1"),
-        port=int(env.get("ACCORDINGTO_PORT", "8717")),
+        port=int(_number("ACCORDINGTO_PORT", 8717, most=65535)),
     )
+
+
+def _number(name: str, default: float, *, most: float = math.inf) -> float:
+    """A positive number from the environment."""
+    words = os.environ.get(name, "")
+    try:
+        value = float(words) if words.strip() else default
+    except ValueError:
+        value = math.nan
+    if not 0 < value <= most or value == math.inf:
+        limit = f" up to {most:.0f}" if most < math.inf else ""
+        raise QueryError(f"{name} is {words!r}: set it to a number above 0{limit}, or unset it")
+    return value

@@ -106,6 +106,8 @@ def _set_parents(drafts: list[Draft]) -> None:
 
 def _inside(outer: Draft, draft: Draft) -> bool:
     """Whether `outer` in fact hangs below `draft`: the link would close a circle."""
+    if outer.continues is draft:
+        return True  # a quotation that goes on does not report the attribution that it goes on from
     at: Draft | None = outer
     for _ in range(12):
         if at is None:

@@ -187,6 +187,8 @@ def _through(cue_value: int, record: Attribution, status: str, value: int) -> tu
     """What the act of the innermost attribution does to a happening in its content."""
     if record.act in ("plan", "decide") and status in ("happened", "ongoing"):
         return "planned", value
+    if record.act == "say" and cue_value == 0:
+        return ("hypothetical" if status in ("happened", "ongoing") else status), 0  # "did not say that"
     if record.act in ("ask", "no_comment"):
         return (status if status != "happened" else "hypothetical"), 0
     if record.act == "believe":

@@ -42,7 +42,9 @@ def _clause_tokens(happening: Happening) -> list[Token]:
         if k.rel in ("parataxis", "acl:relcl", "cc") or (k.rel == "conj" and k.pos in ("VERB", "AUX"))
         for t in k.subtree()
     }
-    return [t for t in head.subtree() if t.i not in out]
+    tokens = [t for t in head.subtree() if t.i not in out]
+    # an anchor in a part that was left out ("…; the trial, he said, …") brings its own words alone
+    return tokens if any(t is happening.anchor for t in tokens) else happening.anchor.subtree()
 
 
 def _one_stretch(parsed: Parsed, tokens: list[Token], anchor: Token) -> Span:

@@ -11,6 +11,7 @@ from accordingto.reading.content import (
 from accordingto.reading.cues import (
     Cue,
     adverb_cue,
+    empty_verbs,
     negated,
     no_comment_verb,
     noun_cue,
@@ -169,6 +170,8 @@ def _act(verb: Token, cue: Cue, refused: bool) -> tuple[str, int]:
     if refused:
         return "no_comment", 0
     if negated(verb):
+        if cue.act == "deny" and (verb.rel == "conj" or verb.child("conj") is not None):
+            return "no_comment", 0  # "neither confirms nor denies"
         if cue.act == "deny":
             return "say", 1
         if cue.lemma in ("rule", "exclude"):
@@ -214,8 +217,9 @@ def _noun(parsed: Parsed, noun: Token, cue: Cue) -> Draft | None:
     owner = noun.child("nmod:poss")
     if owner is None:
         owner = next((k for k in noun.children("nmod") if case_of(k) in ("of", "by", "from")), None)
-    if owner is None and noun.rel in ("obj", "obl") and noun.head is not None:
-        owner = subject(noun.head)
+    carried = noun.head is not None and empty_verbs().get(noun.head.lemma) in ("light", "state")
+    if owner is None and carried and noun.rel in ("obj", "obl") and noun.head is not None:
+        owner = subject(noun.head)  # "made a claim", "had a plan"; who rejects a claim has not made it
     if owner is None and clause.child("mark").lower != "that":  # type: ignore[union-attr]
         return None
     source = noun_phrase(owner, frozenset(t.i for t in noun.subtree()) - _ids(owner)) if owner else []

@@ -135,7 +135,7 @@ def _may_follow(token: Token) -> bool:
 
 def negated(token: Token) -> bool:
     """Whether the verb is negated by a particle or by its auxiliary."""
-    return any(k.lower in word_class("negation") for k in token.kids if k.base in ("advmod", "aux"))
+    return any(k.lower in word_class("negation") for k in token.kids if k.base in ("advmod", "aux", "cc", "det"))
 
 
 @cache

@@ -163,10 +163,19 @@ def _is_negated(anchor: Token, clause: Token | None) -> bool:
     while at is not None:
         if at.pos in ("VERB", "AUX") and (negated(at) or _no_argument(at)):
             return verb_cue(at) is None or at is anchor or at is clause
+        if at.base in ("csubj", "ccomp") and at.head is not None and _called_untrue(at.head):
+            return True
         if at.base not in ("xcomp",):
             break
         at = at.head
     return False
+
+
+def _called_untrue(judgement: Token) -> bool:
+    """ "It is not true that …", "it is false that …"."""
+    if judgement.lower in word_class("untrue"):
+        return not negated(judgement)
+    return judgement.lower in word_class("true") and negated(judgement)
 
 
 def _no_argument(verb: Token) -> bool:

@@ -69,5 +69,5 @@ def _check(report: Report) -> None:
     if report.language is not None and report.language.split("-")[0].lower() not in LANGUAGES:
         raise LanguageNotRead(
             f"the report is in the language {report.language!r}, which has no reader yet (read: "
-            f"{', '.join(LANGUAGES)}); it is kept and can be read again later"
+            f"{', '.join(LANGUAGES)})"
         )

@@ -13,8 +13,9 @@ from accordingto.resources import table
 
 _LINE = re.compile(r"[^\n]+")
 _CLOSING = "\"'”’»)]"
-_STOP = re.compile(r"(?P<mark>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?P<gap>\s+)(?=(?P<next>\S))")
-_WORD_BEFORE = re.compile(r"[^\s(\[“\"‘'«]+$")
+# The look-behind starts a run of marks only once: without it, a line of a hundred thousand dots takes hours.
+_STOP = re.compile(r"(?<![.!?…])(?P<mark>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?P<gap>\s+)(?=(?P<next>\S))")
+_NO_WORD = "([“\"‘'«"
 _LETTER_STOPS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?", re.UNICODE)
 # "LIMA, Aug 2 (Andes Brief) - ": who filed where and when, no part of the first sentence
 _PLACE = r"[^\W\d_a-z][^\Wa-z]+(?:[ /,.'-]+[^\W\d_a-z][^\Wa-z]*)*"
@@ -59,14 +60,21 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _ends(text: str, start: int, end: int) -> Iterator[int]:
     """Where sentences end inside one line, as the offset after the mark and what closes on it."""
     for stop in _STOP.finditer(text, start, end):
-        if _is_end(text, start, stop):
+        if _is_end(_word_before(text, start, stop.start()), stop):
             yield stop.end("close")
 
 
-def _is_end(text: str, line_start: int, stop: re.Match[str]) -> bool:
+def _word_before(text: str, line_start: int, end: int) -> str:
+    """What stands before `end` without white space, bracket or opening mark in between."""
+    start = end
+    while start > line_start and not text[start - 1].isspace() and text[start - 1] not in _NO_WORD:
+        start -= 1
+    return text[start:end]
+
+
+def _is_end(word: str, stop: re.Match[str]) -> bool:
+    """Whether a stop after `word` ends a sentence."""
     following = stop["next"]
-    before = _WORD_BEFORE.search(text, line_start, stop.start())
-    word = before[0] if before else ""
     if stop["mark"] == ".":
         if _is_initial(word, stop, following):
             return False

@@ -10,7 +10,7 @@ from accordingto.reading.draft import Draft
 from accordingto.reading.mentions import Name
 from accordingto.reading.parties import kind_of
 from accordingto.reading.quotes import kind_of_content, quotations
-from accordingto.reading.sources import Resolver
+from accordingto.reading.sources import UNNAMED, Resolver
 from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import word_class
 
@@ -109,6 +109,7 @@ def _roots(drafts: list[Draft], resolver: Resolver) -> dict[int, Source]:
 
     def resolve(draft: Draft) -> Source:
         if id(draft) not in roots:
+            roots[id(draft)] = UNNAMED  # until it is known: two drafts may wait for each other
             if draft.continues is not None:
                 roots[id(draft)] = resolve(draft.continues)
             else:

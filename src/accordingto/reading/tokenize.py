@@ -17,7 +17,7 @@ _MARKS = (
 _WORD = rf"(?:[^\W_][{_MARKS}]*)+"
 _PATTERN = rf"""
     (?:https?://|www\.)[^\s<>"”’]*[^\s<>"”’.,;:!?)\]]       # an address
-  | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                              # an e-mail address
+  | [\w.+-]{{1,64}}@[\w-]+(?:\.[\w-]+)+                              # an e-mail address
   | \d+(?:[.,:]\d+)+                                          # 1,500  3.5  06:40
   | (?:[^\W\d_]\.){{2,}}                                      # U.S.  a.m.
   | \b(?:{{abbreviations}})\.(?=\s)
@@ -36,7 +36,9 @@ def _pattern() -> re.Pattern[str]:
 
 
 _CLITIC = re.compile(r"(?i)(?:n[’']t|[’'](?:s|re|ve|ll|d|m))$")
+_LONGEST_CLITIC = 3
 _WHOLE = {"cannot": 3, "gonna": 3, "gotta": 3, "wanna": 3}
+_LONGEST_WHOLE = max(map(len, _WHOLE))
 
 
 def tokenize(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -52,13 +54,13 @@ def tokenize(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _cut(text: str, first: int, last: int) -> list[tuple[int, int]]:
-    """A word cut before its clitic: "don't" to "do", "n't"."""
-    word = text[first:last]
-    if (at := _WHOLE.get(word.lower())) is not None:
-        return [(first, first + at), (first + at, last)]
-    if "’" not in word and "'" not in word:
-        return [(first, last)]
-    clitic = _CLITIC.search(word)
-    if clitic is None or clitic.start() == 0:
-        return [(first, last)]
-    return [*_cut(text, first, first + clitic.start()), (first + clitic.start(), last)]
+    """A word cut before its clitics: "don't" to "do", "n't"."""
+    clitics: list[tuple[int, int]] = []
+    while True:
+        if last - first <= _LONGEST_WHOLE and (at := _WHOLE.get(text[first:last].lower())) is not None:
+            return [(first, first + at), (first + at, last), *reversed(clitics)]
+        clitic = _CLITIC.search(text, max(first, last - _LONGEST_CLITIC), last)
+        if clitic is None or clitic.start() == first:
+            return [(first, last), *reversed(clitics)]
+        clitics.append((clitic.start(), last))
+        last = clitic.start()

@@ -61,9 +61,11 @@ def _split(word: str) -> list[str]:
     run = ""
     for c in word:
         if c.isspace():
-            parts, run = [*parts, run], ""
+            parts.append(run)
+            run = ""
         elif _is_punctuation(c) or _is_ideograph(c):
-            parts, run = [*parts, run, c], ""
+            parts += (run, c)
+            run = ""
         else:
             run += c
     return [p for p in [*parts, run] if p]

@@ -257,7 +257,8 @@ def _party(group: Sequence[Seen], blocs: tuple[str, ...]) -> Party:
         anonymous=anonymous,
         bloc=bloc,
         aliases=tuple(sorted({n for s in group for n in (s.name, *s.aliases)} - {name})),
-        counts=not (RUMOUR & set(name_key(name).split())),
+        # what nobody in the text stands for ("reportedly") is no origin
+        counts=name_key(name) != "unnamed" and not (RUMOUR & set(name_key(name).split())),
     )
 
 

@@ -277,11 +277,14 @@ def sources(
 def export(
     as_: Annotated[str, typer.Option("--as", metavar="json|jsonl|csv", help="The form.")] = "json",
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Where to; standard output without it.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     ledger: LedgerOption = None,
 ) -> None:
     """Write the whole ledger as JSON, JSON lines or CSV."""
     from accordingto.ledger import export as write
 
+    if out is not None and out.exists() and not force:
+        raise QueryError(f"{out} is there already: name another file, or give --force to write over it")
     with _reading(ledger) as opened:
         write(opened, as_, out if out is not None else sys.stdout)
 
