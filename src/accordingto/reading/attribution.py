@@ -5,12 +5,19 @@ chain is made of them. Method: dependency rules over cues, the approach of Paret
 classifiers, extended to nested attributions.
 """
 
+from bisect import bisect_left, bisect_right
+
 from accordingto.reading.content import fragments, with_marks
 from accordingto.reading.cue_drafts import drafts_in
 from accordingto.reading.draft import Draft
-from accordingto.reading.quotes import Quotation, quotations
+from accordingto.reading.quotes import Quotation, quotation_at, quotations, quotations_in
 from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import word_class
+
+_QUOTED_WORD = 12
+"""Characters, marks included, up to which a quotation is a word in scare quotes rather than something said."""
+_DEEPEST = 12
+"""Links that a chain may have: no report relays so often; thousands of nested marks must not fill the stack."""
 
 
 def find_drafts(parsed: Parsed) -> list[Draft]:
@@ -25,10 +32,22 @@ def find_drafts(parsed: Parsed) -> list[Draft]:
     drafts = _without_doubles(drafts)
     _cut_foreign_clauses(parsed, drafts)
     drafts = _relays_in_fragments(parsed, drafts)
-    _set_parents(drafts)
+    _set_parents(parsed, drafts)
     drafts.extend(_continuations(parsed, drafts, quoted))
-    _set_parents(drafts)
+    _set_parents(parsed, drafts)
     return sorted(drafts, key=lambda d: (d.start, -d.size, d.head.i))
+
+
+def _by_sentence(parsed: Parsed, drafts: list[Draft], *, cues: bool = False) -> list[list[Draft]]:
+    """For each sentence the drafts whose content, or whose cue too, touches it, in the order of `drafts`."""
+    starts = [s.start for s in parsed.sentences]
+    found: list[list[Draft]] = [[] for _ in starts]
+    for draft in drafts:
+        spans = [*draft.content, *((t.start, t.end) for t in draft.cue if cues)]
+        touched = {n for a, b in spans for n in range(bisect_right(starts, a) - 1, bisect_left(starts, b))}
+        for number in sorted(touched):
+            found[number].append(draft)
+    return found
 
 
 def _without_doubles(drafts: list[Draft]) -> list[Draft]:
@@ -46,15 +65,16 @@ def _without_doubles(drafts: list[Draft]) -> list[Draft]:
 def _cut_foreign_clauses(parsed: Parsed, drafts: list[Draft]) -> None:
     """A relative clause set off by a comma with a source of its own ("…, which is X according to Y") rests on that
     source alone: it is cut off the end of what others say."""
+    near = _by_sentence(parsed, drafts)
     for draft in drafts:
         if not draft.reasons[0].startswith("phrase") or len(draft.content) != 1:
             continue
         first = draft.content[0]
         opening = parsed.at(first[0], first[0] + 1)[0]
-        after_comma = parsed.text[: first[0]].rstrip().endswith(",")
+        after_comma = opening.i > 0 and parsed.tokens[opening.i - 1].text == ","
         if not after_comma or opening.lower not in word_class("relative_pronoun"):
             continue
-        for other in drafts:
+        for other in near[opening.sentence]:
             if other is not draft:
                 cut = [
                     (a, first[0]) if a < first[0] < b and not other.reasons[0].startswith("phrase") else (a, b)
@@ -66,13 +86,16 @@ def _cut_foreign_clauses(parsed: Parsed, drafts: list[Draft]) -> None:
 def _relays_in_fragments(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
     """A sentence without a verb that only names a relay ("X, citing Y.") says on whose word the last one stood."""
     out = list(drafts)
+    by_head: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_head.setdefault(draft.head.sentence, []).append(draft)
     for draft in drafts:
         if not draft.cue or draft.cue[0].lower not in word_class("relay_cue"):
             continue
         words = parsed.words(draft.head.sentence)
         if any(t.pos in ("VERB", "AUX") and t not in draft.cue for t in words):
             continue
-        before = [d for d in drafts if d.head.sentence == draft.head.sentence - 1]
+        before = by_head.get(draft.head.sentence - 1)
         if not before:
             continue
         outer = max(before, key=lambda d: d.size)
@@ -85,7 +108,7 @@ def _relays_in_fragments(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
     return out
 
 
-def _set_parents(drafts: list[Draft]) -> None:
+def _set_parents(parsed: Parsed, drafts: list[Draft]) -> None:
     """The parent of a draft is the smallest content of another that holds its cue, or its source without a cue."""
     by_verb = {d.head.i: d for d in drafts}
     for draft in drafts:
@@ -94,22 +117,24 @@ def _set_parents(drafts: list[Draft]) -> None:
             outer = next((d for d in above if d is not draft), None)
             if outer is not None:
                 draft.parent, draft.content = outer, list(outer.content)
+    near = _by_sentence(parsed, drafts)
     for draft in drafts:
         if draft.parent is not None:
             continue
         at = draft.cue or draft.source
         start, end = at[0].start, at[-1].end
-        around = [d for d in drafts if d is not draft and d.holds(start, end) and not _inside(d, draft)]
+        within = near[at[0].sentence]
+        around = [d for d in within if d is not draft and d.holds(start, end) and not _inside(d, draft)]
         if around:
             draft.parent = min(around, key=lambda d: (d.size, d.start))
 
 
 def _inside(outer: Draft, draft: Draft) -> bool:
-    """Whether `outer` in fact hangs below `draft`: the link would close a circle."""
+    """Whether `outer` in fact hangs below `draft`, so that the link would close a circle, or hangs too deep."""
     if outer.continues is draft:
         return True  # a quotation that goes on does not report the attribution that it goes on from
     at: Draft | None = outer
-    for _ in range(12):
+    for _ in range(_DEEPEST):
         if at is None:
             return False
         if at is draft:
@@ -122,8 +147,9 @@ def _continuations(parsed: Parsed, drafts: list[Draft], quoted: tuple[Quotation,
     """Sentences without a cue that hold a quotation, in the paragraph of an attribution, go on reporting it."""
     found: list[Draft] = []
     last: Draft | None = None
+    near = _by_sentence(parsed, drafts, cues=True)
     for number, sentence in enumerate(parsed.sentences):
-        here = [d for d in drafts if _touches(d, sentence.start, sentence.end)]
+        here = near[number]
         if last is not None and here and all(_inside_quotation(d, quoted) for d in here):
             here = []  # what stands in the quotation is said by whoever is quoted
         if number and "\n" in parsed.text[parsed.sentences[number - 1].end : sentence.start]:
@@ -141,19 +167,16 @@ def _continuations(parsed: Parsed, drafts: list[Draft], quoted: tuple[Quotation,
     return found
 
 
-def _touches(draft: Draft, start: int, end: int) -> bool:
-    spans = [*draft.content, *((t.start, t.end) for t in draft.cue)]
-    return any(a < end and start < b for a, b in spans)
-
-
 def _inside_quotation(draft: Draft, quoted: tuple[Quotation, ...]) -> bool:
     """Whether the cue stands in quotation marks and nobody else is named as its source."""
     own = not draft.source or draft.source[0].pos == "PRON"
-    return own and draft.parent is None and any(q.start < draft.start and draft.head.end <= q.end for q in quoted)
+    around = quotation_at(quoted, draft.start)
+    inside = around is not None and around.start < draft.start and draft.head.end <= around.end
+    return own and draft.parent is None and inside
 
 
 def _has_quotation(quoted: tuple[Quotation, ...], start: int, end: int) -> bool:
-    return any(q.start < end and start < q.end and q.end - q.start > 12 for q in quoted)
+    return any(q.end - q.start > _QUOTED_WORD for q in quotations_in(quoted, start, end))
 
 
 def _continued(origin: Draft, head: Token, ranges: list[tuple[int, int]]) -> Draft:

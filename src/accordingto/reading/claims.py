@@ -4,6 +4,7 @@ One claim a happening: who asserts it and who denies it are holders of the same 
 (Saurí and Pustejovsky 2009). A claim without an anchor in the text cannot be made here: it starts from a token.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,7 @@ from accordingto.model.claim import NARRATOR, Attribution, Claim, Participant, P
 from accordingto.model.text import Span
 from accordingto.model.values import Place, Quantity, Timex
 from accordingto.reading.clauses import clause_span
-from accordingto.reading.content import noun_phrase
+from accordingto.reading.content import Range, noun_phrase
 from accordingto.reading.events import Happening, find_happenings, named_by, parts
 from accordingto.reading.factuality import Told, told
 from accordingto.reading.lemma import lemma
@@ -103,16 +104,23 @@ def _plural(name: str) -> bool:
 def _only_denied(parsed: Parsed, testimony: Testimony, happenings: list[Happening]) -> list[Happening]:
     """A happening for each denial and each refusal to confirm whose content names none: nobody denies nothing."""
     found: list[Happening] = []
+    anchors = sorted((h.anchor.start, h.anchor.end) for h in happenings)
     for draft in testimony.drafts:
         unconfirmed = draft.act == "no_comment" and draft.head.lemma in ("confirm", "verify")
         if draft.act != "deny" and not unconfirmed:
             continue
-        if any(draft.holds(h.anchor.start, h.anchor.end) for h in happenings):
+        if any(_first_in(anchors, a, b) for a, b in draft.content):
             continue
         inside = [t for a, b in draft.content for t in parsed.at(a, b) if t.pos not in ("PUNCT", "PRON", "DET")]
         if inside:
             found.append(named_by(head_of(inside)))
     return found
+
+
+def _first_in(anchors: list[Range], start: int, end: int) -> bool:
+    """Whether one of the anchors, in text order, lies within `start:end`."""
+    k = bisect_left(anchors, (start, start))
+    return k < len(anchors) and anchors[k][1] <= end
 
 
 def _claim(parsed: Parsed, testimony: Testimony, happening: Happening, values: _Values, id_: str) -> Claim:
@@ -148,8 +156,8 @@ def _gloss(words: str) -> str:
 
 def _clause(parsed: Parsed, testimony: Testimony, happening: Happening, at: int | None) -> Span:
     if at is None:
-        said = [r for d in testimony.drafts for r in d.content]
-        return clause_span(parsed, happening, [], said)
+        sentence = parsed.sentences[happening.anchor.sentence]
+        return clause_span(parsed, happening, [], testimony.told_in(sentence.start, sentence.end))
     draft = testimony.drafts[at]
     inside = list(draft.content)
     if draft.act in ("plan", "decide") and draft.source:
@@ -172,7 +180,7 @@ def _held(testimony: Testimony, at: int | None, how: Told) -> tuple[str, dict[st
     else:
         status, value = _through(testimony.drafts[at].value, record, status, value)
     by: dict[str, int] = {record.root.name: value}
-    for outer in _above(testimony, at):
+    for outer in testimony.above(at):
         if outer.root.name in by:
             continue
         if outer.act == "deny":
@@ -195,16 +203,6 @@ def _through(cue_value: int, record: Attribution, status: str, value: int) -> tu
         limited = min(value, cue_value) if value > 0 else max(value, -cue_value)
         return status, limited if cue_value > 0 else -limited
     return status, value
-
-
-def _above(testimony: Testimony, at: int) -> list[Attribution]:
-    by_id = {r.id: r for r in testimony.records}
-    found: list[Attribution] = []
-    parent = testimony.records[at].parent
-    while parent is not None and by_id[parent] not in found:
-        found.append(by_id[parent])
-        parent = by_id[parent].parent
-    return found
 
 
 def _participants(parsed: Parsed, happening: Happening, record: Attribution | None) -> tuple[Participant, ...]:

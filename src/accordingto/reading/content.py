@@ -7,7 +7,7 @@ incidental clauses; the guidelines stand in docs/explanation/attribution.md.
 from itertools import pairwise
 
 from accordingto.reading.cues import Cue
-from accordingto.reading.quotes import Quotation
+from accordingto.reading.quotes import Quotation, quotation_at
 from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import word_class
 
@@ -243,9 +243,8 @@ def with_marks(ranges: list[Range], quoted: tuple[Quotation, ...], cue: Range | 
     A quotation is only taken whole where the cue stands outside it: inside, somebody else is speaking. Ranges that
     meet become one.
     """
-    around = [q for q in quoted if q.closed and (cue is None or not q.start < cue[0] < q.end)]
     merged: list[Range] = []
-    for start, end in sorted(_widened(r, around) for r in ranges):
+    for start, end in sorted(_widened(r, quoted, cue) for r in ranges):
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
@@ -253,11 +252,10 @@ def with_marks(ranges: list[Range], quoted: tuple[Quotation, ...], cue: Range | 
     return merged
 
 
-def _widened(at: Range, quoted: list[Quotation]) -> Range:
-    start, end = at
-    for q in quoted:
-        if q.start <= start < q.end:
-            start = q.start
-        if q.start < end <= q.end:
-            end = q.end
-    return start, end
+def _widened(at: Range, quoted: tuple[Quotation, ...], cue: Range | None) -> Range:
+    def whole(q: Quotation) -> bool:
+        return q.closed and (cue is None or not q.start < cue[0] < q.end)
+
+    first, last = quotation_at(quoted, at[0]), quotation_at(quoted, at[1] - 1)
+    start = first.start if first is not None and whole(first) else at[0]
+    return start, last.end if last is not None and whole(last) else at[1]

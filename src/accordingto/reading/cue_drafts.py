@@ -21,7 +21,7 @@ from accordingto.reading.cues import (
 )
 from accordingto.reading.draft import Draft
 from accordingto.reading.kinds import kind_of, title_class
-from accordingto.reading.quotes import Quotation
+from accordingto.reading.quotes import Quotation, quotation_at
 from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import word_class
 
@@ -315,7 +315,7 @@ def _colon(parsed: Parsed, words: list[Token], found: list[Draft]) -> Draft | No
         return None
     line_end = parsed.text.find("\n", after[0].start)
     end = len(parsed.text) if line_end < 0 else line_end
-    said = [t for t in parsed.tokens[after[0].i :] if t.end <= end]
+    said = parsed.at(after[0].start, end)
     return Draft("say", 3, words[mark], before, [words[mark]], fragments(parsed, said, set()),
                  reasons=["name and colon"])  # fmt: skip
 
@@ -337,4 +337,5 @@ def _quotation_after(parsed: Parsed, group: list[Token], quoted: tuple[Quotation
     if colon < 0 or "." in after[:colon]:
         return []
     start = end + colon + 1 + len(after[colon + 1 :]) - len(after[colon + 1 :].lstrip())
-    return [(q.start, q.end) for q in quoted if q.start == start]
+    opened = quotation_at(quoted, start)
+    return [(start, opened.end)] if opened is not None and opened.start == start else []

@@ -130,7 +130,7 @@ def _by_tense(verb: Token) -> tuple[str, int]:
     if verb.lower.endswith("ing") and verb.pos == "VERB":
         own = aux & {"is", "are", "am", "was", "were", "been", "be", "’s", "'s", "’re", "'re"}
         return ("ongoing", 3) if own or verb.rel in ("ccomp", "conj", "xcomp", "acl") else ("happened", 3)
-    if aux or perfect:
+    if aux:
         present_state = aux & {"is", "are", "does", "do"} and "aux:pass" not in {k.rel for k in verb.kids}
         return ("ongoing", 3) if present_state and not perfect else ("happened", 3)
     if verb.rel in ("root", "ccomp", "conj", "advcl", "acl:relcl", "parataxis") and _present(verb):

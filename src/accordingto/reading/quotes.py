@@ -4,6 +4,7 @@ A quotation ends with its paragraph at the latest, so that a mark that was never
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 _OPEN = "“«„‟"
@@ -59,12 +60,25 @@ def _closes(text: str, i: int) -> bool:
     return not after or not (after.isalnum() or after in "‘'[(…")
 
 
+def quotation_at(quoted: tuple[Quotation, ...], at: int) -> Quotation | None:
+    """The quotation that the character `at` is in; `quoted` as `quotations` gives them, apart and in order."""
+    k = bisect_right(quoted, at, key=lambda q: q.start) - 1
+    return quoted[k] if k >= 0 and at < quoted[k].end else None
+
+
+def quotations_in(quoted: tuple[Quotation, ...], start: int, end: int) -> tuple[Quotation, ...]:
+    """The quotations that share a character with `start:end`."""
+    first = bisect_right(quoted, start, key=lambda q: q.end)
+    last = bisect_right(quoted, end - 1, key=lambda q: q.start)
+    return quoted[first:last]
+
+
 def kind_of_content(text: str, spans: list[tuple[int, int]], quoted: tuple[Quotation, ...]) -> str:
     """`direct` when every word of the content stands in quotation marks, `indirect` when none, else `mixed`."""
     inside = outside = 0
     for start, end in spans:
         for word in _WORD.finditer(text, start, end):
-            if any(q.start <= word.start() < q.end for q in quoted):
+            if quotation_at(quoted, word.start()) is not None:
                 inside += 1
             else:
                 outside += 1

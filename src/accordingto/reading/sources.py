@@ -268,7 +268,7 @@ class Resolver:
                 return Source(known.name, known.class_, False, known.bloc)
         kinds = [kind_of(t.lower) for t in (*reversed(phrase), *tokens) if t.pos in ("NOUN", "PROPN")]
         default = "state_body" if name.type == "place" else "organisation"
-        return Source(full, next((k.class_ for k in kinds if k is not None and k.class_), default), False, None)
+        return Source(full, next((k.class_ for k in kinds if k.class_), default), False, None)
 
     def _in_full(self, name: Name) -> Name | None:
         """ "The North" in a report that has spoken of North Korea."""
@@ -317,7 +317,7 @@ class Resolver:
     def _kind(self, tokens: list[Token], head: Token) -> tuple[str, bool]:
         kind = phrase_kind(joined(tokens))
         named = any(t.i in self.name_at for t in tokens) or head.child("nmod:poss") is not None
-        if kind is None or not kind.class_:
+        if not kind.class_:
             title = title_class(joined(tokens))
             return (title or ("organisation" if head.text[:1].isupper() else "witness")), not named
         return kind.class_, kind.anonymous == "yes" or (kind.anonymous == "if-bare" and not named)

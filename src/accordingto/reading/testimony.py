@@ -1,12 +1,12 @@
 """Drafts to attributions: parties, kind, when it was said, what it goes by, how sure the reader is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from accordingto.model.claim import Attribution, Source
 from accordingto.model.text import Span
 from accordingto.model.values import Timex
-from accordingto.reading.draft import Draft
+from accordingto.reading.draft import Draft, Range
 from accordingto.reading.mentions import Name
 from accordingto.reading.parties import kind_of
 from accordingto.reading.quotes import kind_of_content, quotations
@@ -31,26 +31,50 @@ _RIGHT = (
 )
 
 
+_BLOCK = 1024
+
+
 @dataclass(frozen=True, slots=True)
 class Testimony:
     """The drafts of a report with the attributions they became, in the same order."""
 
     drafts: tuple[Draft, ...]
     records: tuple[Attribution, ...]
+    _near: dict[int, list[int]] = field(init=False, repr=False, compare=False)
+    _index: dict[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        near: dict[int, list[int]] = {}
+        for k, draft in enumerate(self.drafts):
+            for block in sorted({n for a, b in draft.content for n in _blocks(a, b)}):
+                near.setdefault(block, []).append(k)
+        object.__setattr__(self, "_near", near)
+        object.__setattr__(self, "_index", {record.id: k for k, record in enumerate(self.records)})
 
     def innermost(self, start: int, end: int) -> int | None:
         """The index of the attribution with the smallest content that holds the characters; None: narrator."""
-        around = [k for k, d in enumerate(self.drafts) if d.holds(start, end)]
-        depth = {k: len(self._above(k)) for k in around}
-        return min(around, key=lambda k: (self.drafts[k].size, -depth[k], k)) if around else None
+        near = self._near.get(start // _BLOCK, ())
+        around = [k for k in near if self.drafts[k].holds(start, end)]
+        return min(around, key=lambda k: (self.drafts[k].size, -len(self.above(k)), k)) if around else None
 
-    def _above(self, k: int) -> list[Draft]:
-        found: list[Draft] = []
-        at = self.drafts[k].parent
-        while at is not None and at not in found:
-            found.append(at)
-            at = at.parent
+    def above(self, k: int) -> list[Attribution]:
+        """The attributions around the one with index `k`, nearest first."""
+        found: list[Attribution] = []
+        parent = self.records[k].parent
+        while parent is not None and (record := self.records[self._index[parent]]) not in found:
+            found.append(record)
+            parent = record.parent
         return found
+
+    def told_in(self, start: int, end: int) -> list[Range]:
+        """The ranges of content that share a character with `start:end`."""
+        near = sorted({k for block in _blocks(start, end) for k in self._near.get(block, ())})
+        return [(a, b) for k in near for a, b in self.drafts[k].content if a < end and start < b]
+
+
+def _blocks(start: int, end: int) -> range:
+    """The blocks of characters by which content is looked up: a look through all drafts would be quadratic."""
+    return range(start // _BLOCK, (end - 1) // _BLOCK + 1)
 
 
 def attribution_records(
@@ -59,6 +83,7 @@ def attribution_records(
     """The attributions of the report, ids in text order, with roots resolved."""
     roots = _roots(drafts, Resolver(parsed, names, int(published[:4]) if published else None))
     quoted = quotations(parsed.text)
+    dated = _by_sentence(parsed, times)
     drafts = _without_inner_attitudes(drafts, roots)
     ids = {id(d): f"a{k}" for k, d in enumerate(drafts, 1)}
     records = tuple(
@@ -72,7 +97,7 @@ def attribution_records(
             root=roots[id(d)],
             parent=ids[id(d.parent)] if d.parent is not None else None,
             continues=ids[id(d.continues)] if d.continues is not None else None,
-            said_on=_said_on(parsed, d, times),
+            said_on=_said_on(d, dated),
             medium=_medium(parsed, d),
             evidence=_evidence(parsed, d),
             confidence=next((value for words, value in _RIGHT if words in d.reasons[0]), 0.5),
@@ -123,20 +148,28 @@ def _roots(drafts: list[Draft], resolver: Resolver) -> dict[int, Source]:
     return roots
 
 
-def _said_on(parsed: Parsed, draft: Draft, times: Sequence[Timex]) -> str | None:
+def _by_sentence(parsed: Parsed, times: Sequence[Timex]) -> dict[int, list[tuple[Timex, list[Token]]]]:
+    """The times that have a day, with their tokens, by the sentence they begin in."""
+    found: dict[int, list[tuple[Timex, list[Token]]]] = {}
+    for time in times:
+        tokens = parsed.at(time.span.start, time.span.end)
+        if tokens and time.begin is not None:
+            found.setdefault(tokens[0].sentence, []).append((time, tokens))
+    return found
+
+
+def _said_on(draft: Draft, dated: dict[int, list[tuple[Timex, list[Token]]]]) -> str | None:
     """The day or days of the saying, where an expression of time hangs on the cue itself."""
     if draft.continues is not None:
-        return _said_on(parsed, draft.continues, times)
+        return _said_on(draft.continues, dated)
     if not draft.cue:
         return None
     cue = {t.i for t in draft.cue}
-    found: list[Timex] = []
-    for time in times:
-        if time.begin is None or draft.holds(time.span.start, time.span.end):
-            continue
-        tokens = parsed.at(time.span.start, time.span.end)
-        if tokens and tokens[0].sentence == draft.head.sentence and _hangs_on(tokens, cue):
-            found.append(time)
+    found = [
+        time
+        for time, tokens in dated.get(draft.head.sentence, ())
+        if not draft.holds(time.span.start, time.span.end) and _hangs_on(tokens, cue)
+    ]
     if not found:
         return None
     best = min(found, key=lambda t: (_days(t), t.span.start))
@@ -175,7 +208,7 @@ def _evidence(parsed: Parsed, draft: Draft) -> tuple[Span, ...]:
     for kid in draft.head.kids:
         if kid.rel == "advcl" and (thing := kid.child("obj")) is not None:
             kind = kind_of(thing.lower)
-            if kind is not None and kind.class_ in ("imagery", "document"):
+            if kind.class_ in ("imagery", "document"):
                 run = thing.subtree()
                 found.append(parsed.span(run[0], run[-1]))
     return tuple(found)

@@ -21,14 +21,17 @@ def conflicts(case: Case, told: Mapping[str, Facets], lifted: Mapping[str, str])
 def _stances(case: Case, ordered: Sequence[Support]) -> Iterable[Conflict]:
     """Each party that denies against each that supports, once: the nearest support before the denial."""
     done: set[tuple[str, str]] = set()
+    spoken = [s for s in ordered if s.stance == "support"]
+    # a plan and the denial that it has happened can both hold
+    spoken = [s for s in spoken if s.status not in PLAN] or spoken
     for denial in ordered:
         if denial.stance != "deny" or NUMBER_DENIED in denial.reasons:
             continue
-        for party in dict.fromkeys(s.party for s in ordered if s.stance == "support"):
+        for party in dict.fromkeys(s.party for s in spoken):
             if (denial.party, party) in done or not _voiced(case, denial.party, party):
                 continue
             done.add((denial.party, party))
-            yield _against(case, [s for s in ordered if s.party == party and s.stance == "support"], denial)
+            yield _against(case, [s for s in spoken if s.party == party], denial)
 
 
 def _voiced(case: Case, denier: str, party: str) -> bool:
