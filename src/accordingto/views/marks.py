@@ -108,5 +108,5 @@ def _piece(text: str, segment: Segment, anchors: dict[int, list[str]], labels: M
     if not classes:
         return here + words
     known = [labels[m.id] for m in reversed(segment.marks) if m.id in labels]
-    title = f' title="{escape(" | ".join(dict.fromkeys(known)))}"' if known else ""
+    title = f' title="{escape(visible(" | ".join(dict.fromkeys(known))))}"' if known else ""
     return f'{here}<mark class="{" ".join(classes)}"{title}>{words}</mark>'

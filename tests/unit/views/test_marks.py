@@ -78,3 +78,7 @@ def test_an_anchor_at_a_line_break_is_not_lost():
 
 def test_a_label_explains_a_mark():
     assert 'title="NIS: say"' in html("NIS said", [Mark(0, 3, "source", "a1")], {"a1": "NIS: say"})
+
+
+def test_a_tooltip_holds_nothing_that_turns_a_line_around():
+    assert "\u202e" not in html("NIS said", [Mark(0, 3, "source", "a1")], {"a1": "\u202eNIS: deny"})
