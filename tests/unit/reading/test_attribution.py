@@ -1,0 +1,71 @@
+from accordingto.reading.attribution import find_drafts
+from accordingto.reading.parse import parse
+from accordingto.reading.segment import segment
+
+
+def drafts(text):
+    return find_drafts(parse(text, segment(text)))
+
+
+def source(draft):
+    return " ".join(t.text for t in draft.source)
+
+
+def contents(text, draft):
+    return [text[a:b] for a, b in draft.content]
+
+
+def test_what_somebody_said_with_the_words_for_who_said_it():
+    text = "The harbour master said that two ferries had left."
+    (draft,) = drafts(text)
+    assert (source(draft), contents(text, draft)) == ("The harbour master", ["that two ferries had left"])
+    assert draft.parent is None
+
+
+def test_a_relay_hangs_on_whoever_cites_it():
+    text = "Selm Daily reported that the mayor, citing police, said the bridge had closed."
+    by_source = {source(d): d for d in drafts(text)}
+    assert by_source["police"].parent is by_source["the mayor"]
+    assert by_source["the mayor"].parent is by_source["Selm Daily"]
+    assert contents(text, by_source["police"]) == ["the bridge had closed"]
+
+
+def test_a_relay_in_a_fragment_stands_before_what_it_relays():
+    text = "The ferry has sunk, the coast guard said. Selm Daily, citing the mayor."
+    found = drafts(text)
+    link = next(d for d in found if d.reasons[0].startswith("relay"))
+    assert source(link) == "Selm Daily"
+    assert {source(d) for d in found if d.parent is link} == {"the coast guard", "the mayor"}
+
+
+def test_a_quotation_without_a_cue_goes_on_reporting_in_its_paragraph_only():
+    said = "“We left at dawn,” Captain Oona Vask said. "
+    first, second = drafts(said + "“Nobody else was ever there.”")
+    assert second.continues is first
+    assert second.cue == []
+    assert len(drafts(said.strip() + "\n“Nobody else was ever there.”")) == 1
+
+
+def test_a_word_in_scare_quotes_goes_on_reporting_nothing():
+    assert len(drafts("“We left at dawn,” Captain Oona Vask said. The “hero” slept.")) == 1
+
+
+def test_a_cue_in_a_quotation_that_goes_on_makes_no_circle():
+    text = '"We are leaving," Oona Vask said. "I said we would, and I say so again to all of you."'
+    for draft in drafts(text):
+        seen, at = [], draft
+        while at is not None:
+            assert at not in seen
+            seen.append(at)
+            at = at.parent or at.continues
+
+
+def test_the_order_is_that_of_the_text():
+    text = "Police said the road was shut. The mayor denied that it had flooded."
+    assert [source(d) for d in drafts(text)] == ["Police", "The mayor"]
+
+
+def test_a_speaker_label_holds_the_rest_of_its_line():
+    text = "MINISTER: We never knew. They left.\nThe road is shut."
+    draft = next(d for d in drafts(text) if d.reasons == ["name and colon"])
+    assert contents(text, draft) == ["We never knew. They left"]

@@ -1,0 +1,64 @@
+import pytest
+
+from accordingto.reading.events import find_happenings, named_by, parts
+from accordingto.reading.parse import parse
+from accordingto.reading.segment import segment
+from tests.trees import tree, word
+
+
+def happenings(text):
+    parsed = parse(text, segment(text))
+    return find_happenings(parsed.tokens, set())
+
+
+def roles(happening):
+    return {p.role: " ".join(t.text for t in p.tokens) for p in parts(happening)}
+
+
+def test_a_verb_with_who_does_it_and_to_whom():
+    (arrest,) = happenings("Police arrested three men.")
+    assert (arrest.anchor.text, arrest.event.type) == ("arrested", "COERCE")
+    assert roles(arrest)["actor"] == "Police"
+    assert "three men" in roles(arrest).values()
+
+
+def test_the_passive_voice_turns_the_roles():
+    (arrest,) = happenings("Three men were arrested by police.")
+    assert roles(arrest) == {"patient": "Three men", "actor": "police"}
+
+
+def test_a_light_verb_gives_way_to_its_noun():
+    found = happenings("The navy carried out an attack on the port.")
+    assert [h.anchor.text for h in found] == ["attack"]
+    assert found[0].clause.lemma == "carry"
+    assert roles(found[0])["actor"] == "The navy"
+
+
+def test_a_noun_that_its_verb_tells_already_is_no_second_happening():
+    assert [h.anchor.text for h in happenings("The ministers signed a treaty.")] == ["signed"]
+
+
+def test_a_cue_is_no_happening():
+    parsed = parse("Police arrested three men.", segment("Police arrested three men."))
+    assert find_happenings(parsed.tokens, {1}) == []
+
+
+@pytest.mark.parametrize("text", ["The mayor is tall.", "The town seems quiet.", "She wants peace."])
+def test_states_and_attitudes_are_no_happenings(text):
+    assert happenings(text) == []
+
+
+def test_how_many_are_where_is_told_as_a_state():
+    (state,) = happenings("25 people are on board.")
+    assert state.event.act == "state"
+
+
+def test_a_side_clause_weighs_less_than_a_main_clause():
+    found = happenings("Police arrested three men who had attacked the port.")
+    weight = {h.anchor.text: h.weight for h in found}
+    assert weight["attacked"] < weight["arrested"]
+
+
+def test_a_denied_noun_names_the_happening_itself():
+    parsed = tree("reports/NOUN/root/0 of/ADP/case/3 attacks/NOUN/nmod/1")
+    assert named_by(word(parsed, "reports")).anchor.text == "attacks"

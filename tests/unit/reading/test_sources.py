@@ -1,0 +1,56 @@
+import pytest
+
+from accordingto.model.claim import NARRATOR
+from accordingto.model.text import Report
+from accordingto.reading import read
+
+
+def roots(text, **fields):
+    return [a.root for a in read(Report("r1", text, language="en", **fields)).attributions]
+
+
+def names(text):
+    return [r.name for r in roots(text)]
+
+
+def test_a_pronoun_is_the_person_who_spoke_last():
+    assert names("Mayor Jorun Teel said the dam was safe. He said engineers had checked it.") == ["Jorun Teel"] * 2
+
+
+def test_a_surname_is_the_person_named_in_full():
+    text = "Mayor Jorun Teel said the dam was safe. Teel said engineers had checked it."
+    assert names(text) == ["Jorun Teel"] * 2
+
+
+def test_a_description_takes_up_the_body_that_ends_in_its_noun():
+    text = "The Selm Water Board denied that the dam had leaked. The board said engineers had checked it."
+    assert len(set(names(text))) == 1
+
+
+def test_a_bare_description_is_not_merged_with_a_name_it_does_not_fit():
+    text = "The Selm Water Board denied that the dam had leaked. The mayor said engineers had checked it."
+    assert len(set(names(text))) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "class_", "anonymous"),
+    [
+        ("The dam had leaked, two officials said.", "official", True),
+        ("The dam had leaked, according to a witness.", "witness", True),
+        ("The dam had leaked, Mayor Jorun Teel said.", "official", False),
+        ("The dam had reportedly leaked.", "unnamed", True),
+    ],
+)
+def test_the_class_of_a_source_and_whether_it_has_a_name(text, class_, anonymous):
+    (root,) = roots(text)
+    assert (root.class_, root.anonymous) == (class_, anonymous)
+
+
+def test_the_one_who_speaks_in_the_report_itself_is_the_narrator():
+    (root,) = roots("We reported on Friday that the dam had leaked.")
+    assert root.name == NARRATOR
+
+
+def test_i_in_a_quotation_is_who_is_quoted():
+    found = roots("“I said that the dam was safe,” Mayor Jorun Teel said.")
+    assert {r.name for r in found} == {"Jorun Teel"}
