@@ -56,6 +56,8 @@ class Scene:
 
     def words(self, match: re.Match[str], group: str) -> str:
         """The words of a group in lower case, "" where it did not take part."""
+        if group not in match.re.groupindex:
+            return ""
         first, last = match.span(group)
         return self.lexed.slice(first, last).lower() if first >= 0 else ""
 
