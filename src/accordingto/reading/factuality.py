@@ -180,7 +180,7 @@ def _called_untrue(judgement: Token) -> bool:
 
 def _no_argument(verb: Token) -> bool:
     return any(
-        kid.base in ("nsubj", "obj") and any(d.lower in ("no", "none", "neither") for d in [kid, *kid.kids])
+        kid.base in ("nsubj", "obj") and any(d.lower in word_class("nobody") for d in [kid, *kid.kids])
         for kid in verb.kids
     )
 

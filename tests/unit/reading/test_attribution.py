@@ -1,3 +1,5 @@
+import pytest
+
 from accordingto.reading.attribution import find_drafts
 from accordingto.reading.parse import parse
 from accordingto.reading.segment import segment
@@ -50,14 +52,15 @@ def test_a_word_in_scare_quotes_goes_on_reporting_nothing():
     assert len(drafts("“We left at dawn,” Captain Oona Vask said. The “hero” slept.")) == 1
 
 
-def test_a_cue_in_a_quotation_that_goes_on_makes_no_circle():
-    text = '"We are leaving," Oona Vask said. "I said we would, and I say so again to all of you."'
-    for draft in drafts(text):
-        seen, at = [], draft
-        while at is not None:
-            assert at not in seen
-            seen.append(at)
-            at = at.parent or at.continues
+@pytest.mark.parametrize("text", ["“We quoted sank ... Friday ”", "“We quoted navy . “ Friday"])
+def test_a_cue_in_a_quotation_that_goes_on_makes_no_circle(text):
+    found = drafts(text)
+    assert any(d.continues is not None for d in found)
+    for draft in found:
+        above = [d for d in (draft.parent, draft.continues) if d is not None]
+        for at in above:  # grows while it is walked
+            above += [d for d in (at.parent, at.continues) if d is not None and d not in above]
+        assert draft not in above
 
 
 def test_the_order_is_that_of_the_text():

@@ -28,6 +28,11 @@ def test_who_denies_what_another_said_is_a_second_holder():
     assert any(v < 0 for c in found for v in c.value_by.values())
 
 
+def test_what_nobody_did_has_not_happened():
+    (claim,) = claims("Nobody attacked the port.")
+    assert (claim.status, dict(claim.value_by)) == ("did-not-happen", {"narrator": -3})
+
+
 def test_a_plan_is_planned_and_a_condition_conditional():
     plan, *_ = claims("The navy plans to send ships.")
     assert plan.status == "planned"

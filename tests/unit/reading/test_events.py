@@ -34,6 +34,10 @@ def test_a_light_verb_gives_way_to_its_noun():
     assert roles(found[0])["actor"] == "The navy"
 
 
+def test_a_light_verb_that_its_subject_names_is_no_second_happening():
+    assert [h.anchor.text for h in happenings("The attack took place on Monday.")] == ["attack"]
+
+
 def test_a_noun_that_its_verb_tells_already_is_no_second_happening():
     assert [h.anchor.text for h in happenings("The ministers signed a treaty.")] == ["signed"]
 

@@ -40,6 +40,12 @@ def test_a_word_of_which_the_normaliser_leaves_nothing_is_a_token_all_the_same()
     assert [t.text for t in parsed("He left \u200d\u200d now.").tokens][-2:] == ["now", "."]
 
 
+def test_a_word_of_thousands_of_clitics_is_cut_into_them():
+    tokens = parsed("a" + "'s" * 2000).tokens
+    assert [t.text for t in tokens[:3]] == ["a", "'s", "'s"]
+    assert len(tokens) == 2001
+
+
 def test_batches_are_filled_by_length_and_never_over_the_limit():
     text = "\n".join(["Ships left."] * 200 + ["ship " * 600])
     sizes = batch_sizes(text, segment(text))
