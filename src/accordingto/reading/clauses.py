@@ -34,8 +34,8 @@ def _clause_tokens(happening: Happening) -> list[Token]:
         head = head.head  # "they are likely to go": the infinitive alone has no subject
     if head.rel in ("acl:relcl", "acl") and head.head is not None:
         # "the dam that held back the water": without its noun the clause says nothing
-        below = {t.i for t in head.subtree()}
-        return [t for t in noun_phrase(head.head) if t.i < head.i and t.i not in below] + head.subtree()
+        noun = (t for t in noun_phrase(head.head) if t.i < head.i)
+        return sorted({t.i: t for t in (*noun, *head.subtree())}.values(), key=lambda t: t.i)
     out = {
         t.i
         for k in head.kids
