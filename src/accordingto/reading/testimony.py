@@ -15,9 +15,9 @@ from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import word_class
 
 # How often an attribution found in this way is right, by words of its first reason, rounded to .05. Counted by
-# How often an attribution found in this way is right, by words of its first reason, rounded to .05. Counted by
 # `python -m bench.confidence` on the first 300 articles of PolNeAR train (docs/decisions/0008); the last two
 # are too rare there to be counted and have the value of an unlisted way.
+_RIGHT = (
     ("content is its ccomp", 0.8),
     ("content is its obj", 0.6),
     ("content is its xcomp", 0.6),
