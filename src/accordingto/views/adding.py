@@ -32,7 +32,7 @@ class _Rate(ProgressColumn):
         return Text(f"{task.speed:.1f}/s" if task.speed else "", style="dim")
 
 
-def add_all(ledger: "Ledger", wheres: Sequence[str], retrieved: str | None = None) -> "Added":
+def add_all(ledger: "Ledger", wheres: Sequence[str], retrieved: str | None = None, jobs: int = 1) -> "Added":
     """Add files, folders or addresses and bring the events up to date, with a progress line on a terminal.
 
     Ctrl-C lets the report that is being read be finished and raises Stopped; a second one stops at once.
@@ -46,7 +46,7 @@ def add_all(ledger: "Ledger", wheres: Sequence[str], retrieved: str | None = Non
                     f"stopped after {count(done.number, 'input')}, all kept; the same command goes on from there"
                 )
 
-        added = ledger.add(wheres, retrieved=retrieved, progress=step)
+        added = ledger.add(wheres, retrieved=retrieved, progress=step, jobs=jobs)
         tell(None, "working out origins")
         ledger.refresh()
     return added

@@ -155,6 +155,9 @@ def read(
 def add(
     where: Annotated[list[str], typer.Argument(metavar="WHERE", help="Files, folders or addresses.")],
     ledger: LedgerOption = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", metavar="N", min=1, max=256, help="How many processes read.")
+    ] = 1,
     as_json: JsonOption = False,
 ) -> None:
     """Take reports into the ledger.
@@ -168,7 +171,7 @@ def add(
     from accordingto.views.adding import add_all, exit_code, show_added
 
     with Ledger(_path(ledger)) as opened:
-        added = add_all(opened, where, retrieved=datetime.now(UTC).date().isoformat())
+        added = add_all(opened, where, retrieved=datetime.now(UTC).date().isoformat(), jobs=jobs)
     if as_json:
         _print_json(added)
     else:

@@ -147,6 +147,18 @@ def test_by_default_the_rooms_of_the_package_take_in_and_read(tmp_path):
         assert verify(ledger) == ()
 
 
+def test_the_number_of_processes_that_read_changes_nothing(tmp_path):
+    for n in range(3):
+        (tmp_path / f"{n}.txt").write_text(f"Two ships sank off Selm, the navy said on day {n}.", "utf-8")
+    found = []
+    for jobs in (1, 2):
+        with Ledger(tmp_path / f"{jobs}.db") as ledger:
+            told = []
+            ledger.add([tmp_path / f"{n}.txt" for n in range(3)], progress=told.append, jobs=jobs)
+            found.append((told, [ledger.reading(r.id) for r in ledger.reports()]))
+    assert found[0] == found[1]
+
+
 # reports that cannot be read
 
 

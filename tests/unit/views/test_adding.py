@@ -11,7 +11,7 @@ from accordingto.views import adding
 class Quick:
     """A ledger that adds two inputs."""
 
-    def add(self, wheres, *, retrieved, progress):
+    def add(self, wheres, *, retrieved, progress, jobs):
         for number, where in enumerate(wheres, 1):
             progress(Progress(number, "added", where, None))
         return Added(added=len(wheres), read=len(wheres))

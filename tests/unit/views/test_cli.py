@@ -211,7 +211,7 @@ def test_add_passes_what_it_was_given_and_brings_the_events_up_to_date(run, open
 
 
 def test_ctrl_c_while_adding_finishes_the_report_and_says_how_to_go_on(run, opened):
-    def add(wheres, *, retrieved, progress):
+    def add(wheres, *, retrieved, progress, jobs):
         for number in range(1, 5):
             if number == 2:
                 signal.raise_signal(signal.SIGINT)
