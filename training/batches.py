@@ -3,7 +3,7 @@ arrays that the network takes."""
 
 import random
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -117,8 +117,6 @@ def read_step(step: Step, documents: list[Document], rough: float, odd_case: flo
 
 
 def _in_one_case(document: Document, rng: random.Random) -> Document:
-    from dataclasses import replace
-
     change = str.lower if rng.random() < 0.5 else str.upper
     return replace(document, words=tuple(change(w) for w in document.words))
 

@@ -5,7 +5,6 @@ from torch import Tensor
 from torch.nn import functional
 
 from training.batches import NONE, Batch
-from training.labels import MENTION
 from training.network import Reader, chain_loss
 
 # Of a whole: how much one step teaches each head.
@@ -89,6 +88,3 @@ def _links(reader: Reader, flat: Tensor, a: dict[str, Tensor]) -> Tensor:
     right = torch.cat([first[:, None], a["same"]], dim=1)
     gold = torch.logsumexp(every.masked_fill(~right, -1e9), dim=1)
     return (torch.logsumexp(every, dim=1) - gold).mean()
-
-
-assert MENTION[0] == "none"

@@ -17,7 +17,6 @@ from training.labels import CUE, LINK_BUCKETS, MENTION, NER, POS, REL, ROLE, ROL
 
 WIDTH, INNER, LAYERS, HEADS = 384, 1536, 6, 12
 ARC, LABEL, SPAN, PAIR = 256, 96, 64, 128
-EMBEDDINGS = ("enc.w.weight",)
 FAR = -1e9
 
 

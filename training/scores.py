@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import torch
 
+from accordingto.reading.parse import label_runs
 from training.batches import NONE, Batch, Stretch, batch, sizes
 from training.documents import Document, cut
 from training.labels import CUE, NER, relation
@@ -122,34 +123,16 @@ def _parse(reader: Reader, x: torch.Tensor, a: dict[str, torch.Tensor], tally: T
         tally.true[name] += int(true.sum())
 
 
-def runs(labels: list[str]) -> set[object]:
-    """BIO labels to (start, end, type); an I that nothing begins, begins."""
-    found: set[object] = set()
-    start, kind = 0, ""
-    for i, label in enumerate([*labels, "O"]):
-        prefix, _, name = label.partition("-")
-        if kind and not (prefix == "I" and name == kind):
-            found.add((start, i, kind))
-            kind = ""
-        if name and not kind:
-            start, kind = i, name
-    return found
-
-
 def _spans(name: str, told: list[str], gold: torch.Tensor, labels: tuple[str, ...], tally: Tally) -> None:
-    true = [labels[i] for i in gold[gold != NONE].tolist()]
-    tally.add(name, runs(told), runs(true))
+    found, true = label_runs(told), label_runs([labels[i] for i in gold[gold != NONE].tolist()])
+    tally.add(name, set(found), set(true))
     core = ("Person", "Location", "Organization")
-    tally.add(
-        name + " core",
-        {r for r in runs(told) if r[2] in core},  # type: ignore[index]
-        {r for r in runs(true) if r[2] in core},  # type: ignore[index]
-    )
+    tally.add(name + " core", {r for r in found if r[2] in core}, {r for r in true if r[2] in core})
 
 
 def _cues(best: torch.Tensor, gold: torch.Tensor, tally: Tally) -> None:
     for told, true in zip(best.tolist(), gold.tolist(), strict=True):
-        tally.add("cue", runs([CUE[i] for i in told]), runs([CUE[max(0, i)] for i in true]))
+        tally.add("cue", set(label_runs([CUE[i] for i in told])), set(label_runs([CUE[max(0, i)] for i in true])))
 
 
 def _roles(told: torch.Tensor, a: dict[str, torch.Tensor], tally: Tally) -> None:

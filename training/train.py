@@ -68,7 +68,7 @@ def load(config: Json, part: str) -> dict[str, list[Document]]:
     return {name: LOADERS[table["kind"]](root / table[part]) for name, table in used(config).items()}
 
 
-class Run:
+class Training:
     """The state of a training: network, optimiser, moving average, number of the next step."""
 
     def __init__(self, config: Json) -> None:
@@ -107,10 +107,6 @@ class Run:
             for name, parameter in self.reader.named_parameters():
                 if name in self.average:
                     self.average[name].lerp_(parameter, 1 - decay)
-
-    def averaged(self) -> dict[str, Tensor]:
-        """The weights to be exported."""
-        return {**self.reader.state_dict(), **self.average}
 
     def save(self, name: str) -> None:
         """A checkpoint; a cut-off write never takes the place of a whole one."""
@@ -151,7 +147,7 @@ def rate(step: int, schedule: Json) -> float:
 
 def run(config: Json, until: int, score_every: int) -> None:
     """Trains from the last checkpoint, or from the start, up to the step `until`."""
-    state = Run(config)
+    state = Training(config)
     schedule = state.schedule
     state.resume("checkpoint.pt")
     train = load(config, "train")
@@ -183,7 +179,7 @@ def run(config: Json, until: int, score_every: int) -> None:
     state.save("checkpoint.pt")
 
 
-def _dev(state: Run, dev: dict[str, list[Document]]) -> dict[str, float]:
+def _dev(state: Training, dev: dict[str, list[Document]]) -> dict[str, float]:
     """The scores of the averaged weights."""
     own = {n: p.detach().clone() for n, p in state.reader.named_parameters() if n in state.average}
     state.reader.load_state_dict(state.average, strict=False)

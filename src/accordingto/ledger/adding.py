@@ -63,31 +63,26 @@ class _Done:
 
 
 @dataclass(frozen=True, slots=True)
-class _Prepared:
-    """A report that is to be read, unless it is `known`; or a reject, which has none."""
+class _Taken:
+    """An input: a report, with the place it comes from, or the reject that it became."""
 
-    report: Report | None
     where: str
+    report: Report | None = None
     reject: Reject | None = None
-    known: bool = False
 
 
-def _outcome(read: Read, item: _Prepared) -> ReadingRows | Reject | None:
+def _rows_or_reason(read: Read, report: Report) -> ReadingRows | str:
     """The rows of the report's reading, or why it has none; raises ResourceError (nothing can be read)."""
-    report = item.report
-    if report is None or item.known:
-        return None
     try:
         return checked_rows(read(report), report)
     except ResourceError:
         raise
     except AccordingToError as error:
-        reason = str(error)
+        return str(error)
     except Exception as error:  # noqa: BLE001
         # A report may break the reader in ways nobody foresaw. It is kept and listed with the cause, and the
         # thousands behind it are still read; anywhere else a broad except would hide a mistake of ours.
-        reason = f"reader failed: {type(error).__name__}: {error}"
-    return Reject(item.where, _printable(reason), "reading", report.sha256)
+        return f"reader failed: {type(error).__name__}: {error}"
 
 
 def taken_in(wheres: Iterable[str | Path], take_in: TakeIn, retrieved: str | None) -> Iterator[Receipt | Reject]:
@@ -118,37 +113,36 @@ class Adder:
         """Keep every receipt and every reject, telling `progress` of each when it is safe."""
         with self._database.reading() as connection:
             self._known = set(connection.execute(select(schema.reports.c.id)).scalars())
-        return _tally(self._kept(self._prepared(items)), progress)
+        return _tally(self._kept(map(self._prepared, items)), progress)
 
     def reread(self, reports: Iterable[Report], progress: Callable[[Progress], None] | None = None) -> Added:
         """Read reports that are in the ledger; a reading that differs from the one in force supersedes it."""
-        return _tally(self._read_again(_Prepared(r, self._where(r)) for r in reports), progress)
+        again = ((_Taken(self._where(report), report), report) for report in reports)
+        return _tally(self._superseded(again), progress)
 
     def _reject(self, reject: Reject) -> _Done:
         with self._database.writing() as connection:
             _insert_reject(connection, reject, None, self._day)
         return _Done("rejected", reject.where, reject=reject)
 
-    def _prepared(self, items: Iterable[Receipt | Reject]) -> Iterator[_Prepared]:
-        """What is to be read, and what needs no reading, in the order of the inputs."""
-        for item in items:
-            if isinstance(item, Reject):
-                yield _Prepared(None, item.where, item)
-            elif item.report.id in self._known:
-                yield _Prepared(item.report, item.where, known=True)
-            elif reason := _why_not_kept(item.report):
-                yield _Prepared(None, item.where, Reject(item.where, reason, "ledger"))
-            else:
-                yield _Prepared(replace(item.report, sha256=self._raw.put(item.raw)), item.where)
+    def _prepared(self, item: Receipt | Reject) -> tuple[_Taken, Report | None]:
+        """An input with the report that is to be read of it, None where there is nothing to read."""
+        if isinstance(item, Reject):
+            return _Taken(item.where, reject=item), None
+        if item.report.id in self._known:
+            return _Taken(item.where, item.report), None
+        if reason := _why_not_kept(item.report):
+            return _Taken(item.where, reject=Reject(item.where, reason, "ledger")), None
+        report = replace(item.report, sha256=self._raw.put(item.raw))
+        return _Taken(item.where, report), report
 
-    def _kept(self, items: Iterable[_Prepared]) -> Iterator[_Done]:
-        for item, outcome in self._read_ahead(items):
-            if item.reject is not None:
-                yield self._reject(item.reject)
-            elif outcome is None or item.report is None:
-                yield _Done("already", item.where, item.report.id if item.report else None)
-            else:
-                yield self._keep(item.report, item.where, outcome)
+    def _kept(self, items: Iterable[tuple[_Taken, Report | None]]) -> Iterator[_Done]:
+        for taken, outcome in self._read_ahead(items):
+            if taken.reject is not None:
+                yield self._reject(taken.reject)
+            elif taken.report is not None:
+                known = _Done("already", taken.where, taken.report.id)
+                yield known if outcome is None else self._keep(taken.report, taken.where, outcome)
 
     def _keep(self, report: Report, where: str, outcome: ReadingRows | Reject) -> _Done:
         with self._database.writing() as connection:
@@ -166,10 +160,10 @@ class Adder:
             ).scalar_one()
         return found
 
-    def _read_again(self, items: Iterable[_Prepared]) -> Iterator[_Done]:
-        for item, outcome in self._read_ahead(items):
-            if item.report is not None and outcome is not None:
-                yield self._supersede(item.report, item.where, outcome)
+    def _superseded(self, items: Iterable[tuple[_Taken, Report | None]]) -> Iterator[_Done]:
+        for taken, outcome in self._read_ahead(items):
+            if taken.report is not None and outcome is not None:
+                yield self._supersede(taken.report, taken.where, outcome)
 
     def _supersede(self, report: Report, where: str, outcome: ReadingRows | Reject) -> _Done:
         with self._database.writing() as connection:
@@ -186,15 +180,18 @@ class Adder:
         _insert_reading(connection, outcome)
         return _Done("added", where, report.id)
 
-    def _read_ahead(self, items: Iterable[_Prepared]) -> Iterator[tuple[_Prepared, ReadingRows | Reject | None]]:
-        """Each item with its outcome; None where nothing was to be read."""
-        for item, outcome in ahead(items, partial(_outcome, self._read), self._jobs):
-            if isinstance(outcome, WorkerDied):
-                assert item.report is not None
-                reason = "the process that read it ended without an answer: it may have run out of memory"
-                yield item, Reject(item.where, reason, "reading", item.report.sha256)
+    def _read_ahead(
+        self, items: Iterable[tuple[_Taken, Report | None]]
+    ) -> Iterator[tuple[_Taken, ReadingRows | Reject | None]]:
+        """Each input with its reading's rows or why it has none; None where nothing was to be read."""
+        for taken, found in ahead(items, partial(_rows_or_reason, self._read), self._jobs):
+            if isinstance(found, WorkerDied):
+                found = "the process that read it ended without an answer: it may have run out of memory"
+            if isinstance(found, str):
+                sha256 = taken.report.sha256 if taken.report is not None else None
+                yield taken, Reject(taken.where, _printable(found), "reading", sha256)
             else:
-                yield item, outcome
+                yield taken, found
 
 
 def _tally(steps: Iterable[_Done], progress: Callable[[Progress], None] | None) -> Added:
