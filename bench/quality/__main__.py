@@ -53,7 +53,7 @@ def _run_task(args: argparse.Namespace) -> int:
         allowed = ", ".join(task.given) or "nothing: it reads raw text"
         print(f"bench.quality: {args.task} can be given {allowed}", file=sys.stderr)
         return 2
-    result = measure(args.task, args.gold, args.out)
+    result = measure(args.task, args.gold, args.out, args.given)
     if args.json:
         run = {"task": result.task, "gold": str(result.gold), "sha256": result.sha256}
         print(json.dumps({**result.scores, "run": run}, indent=1, sort_keys=True, ensure_ascii=False))

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench.quality import attribution, claims, story
+from bench.quality import attribution, claims, model, story
 from bench.quality.gold import GoldError, Json, digest
 
 SCORERS = Path(__file__).parent / "scorers"
@@ -28,7 +28,7 @@ def _alone(gold: Path) -> tuple[Path, ...]:
 class Task:
     """One measurement. `figures` are paths into the scorer's report, all of them better when higher."""
 
-    predict: Callable[[Path], list[Json] | Json]
+    predict: Callable[..., list[Json] | Json]
     scorer: str
     figures: tuple[str, ...]
     inputs: Callable[[Path], tuple[Path, ...]] = _alone
@@ -73,8 +73,15 @@ STORY_FIGURES = (
     "near_copies.f1",
 )
 
+SYNTAX_FIGURES = tuple(f"all.{m}.f" for m in ("upos", "uas", "las", "las_reader", "subj", "obj", "ccomp"))
+SPAN_FIGURES = ("all.exact.f", "all.untyped.f")
+
 TASKS = {
     "attribution": Task(attribution.predict, "score_attribution.py", ATTRIBUTION_FIGURES),
+    "syntax": Task(model.predict_syntax, "score_syntax.py", SYNTAX_FIGURES, given=("tokens",)),
+    "entities": Task(model.predict_entities, "score_ner.py", SPAN_FIGURES),
+    "mentions": Task(model.predict_mentions, "score_ner.py", SPAN_FIGURES, given=("tokens",)),
+    "factuality": Task(model.predict_factuality, "score_factuality.py", ("all.pearson", "all.f3")),
     "claims": Task(partial(claims.predict, as_said=True), "score_claims.py", CLAIM_FIGURES),
     "seed": Task(claims.predict, "score_claims.py", CLAIM_FIGURES),
     "story": Task(story.predict, "score_story.py", STORY_FIGURES, story.inputs),
@@ -97,11 +104,11 @@ class Result:
         return {path: x for path, x in found.items() if x is not None}
 
 
-def measure(name: str, gold: Path, out: Path | None = None) -> Result:
-    """Predicts, writes the predictions to `out` if given, scores them. Raises GoldError for gold it cannot use."""
+def measure(name: str, gold: Path, out: Path | None = None, given: str | None = None) -> Result:
+    """Predicts, writes the predictions to `out` if given, scores them. Raises GoldError for unusable gold."""
     task = TASKS[name]
     sha256 = digest(*task.inputs(gold))
-    predictions = task.predict(gold)
+    predictions = task.predict(gold, given=given) if given else task.predict(gold)
     with tempfile.TemporaryDirectory() as folder:
         path = out or Path(folder, "predictions")
         write(predictions, path)

@@ -9,7 +9,7 @@ from accordingto.model.claim import Reading
 from accordingto.model.codec import canonical
 from accordingto.model.text import Report, Span
 from accordingto.reading import read
-from accordingto.reading.parse import batch_sizes, parse
+from accordingto.reading.parse import parse
 from accordingto.reading.segment import segment
 
 WORDS = st.sampled_from(
@@ -137,9 +137,3 @@ def test_every_sentence_is_one_tree_and_tokens_are_exact(text):
         assert text[token.start : token.end] == token.text
         covered.update(range(token.start, token.end))
     assert all(c.isspace() for i, c in enumerate(text) if i not in covered)
-
-
-@settings(max_examples=20)
-@given(st.lists(NEWS_LIKE, max_size=20).map("\n".join))
-def test_a_batch_holds_at_most_512_pieces_or_one_sentence(text):
-    assert all(size <= 512 for size in batch_sizes(text, segment(text)))

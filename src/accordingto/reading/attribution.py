@@ -12,6 +12,7 @@ from accordingto.reading.cue_drafts import drafts_in
 from accordingto.reading.draft import Draft
 from accordingto.reading.quotes import Quotation, quotation_at, quotations, quotations_in
 from accordingto.reading.tree import Parsed, Token
+from accordingto.reading.voices import both
 from accordingto.resources import word_class
 
 _QUOTED_WORD = 12
@@ -26,6 +27,7 @@ def find_drafts(parsed: Parsed) -> list[Draft]:
     drafts: list[Draft] = []
     for sentence in range(len(parsed.sentences)):
         drafts.extend(drafts_in(parsed, sentence, quoted))
+    drafts = both(parsed, drafts, quoted)
     for draft in drafts:
         at = draft.cue or draft.source
         draft.content = with_marks(draft.content, quoted, (at[0].start, at[-1].end) if at else None)

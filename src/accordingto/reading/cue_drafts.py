@@ -96,7 +96,7 @@ def _active(
     source = noun_phrase(who, own | frozenset(t.i for t in group))
     taken = {t.i for t in group} | {t.i for t in source}
     ranges = opened or fragments(parsed, tokens, taken | _adjuncts(verb, tokens))
-    act, value = _act(verb, cue, refused)
+    act, value = act_of(verb, cue, refused)
     reason = f"{'verb' if cue.lemma else 'model cue'} {verb.lemma}, {_how(verb)}"
     return Draft(act, value, verb, source, group, ranges, reasons=[reason])
 
@@ -166,7 +166,8 @@ def _adjuncts(verb: Token, tokens: list[Token]) -> set[int]:
     return out
 
 
-def _act(verb: Token, cue: Cue, refused: bool) -> tuple[str, int]:
+def act_of(verb: Token, cue: Cue, refused: bool) -> tuple[str, int]:
+    """The act of a cue and how certain its holder is of the content, with negation; `refused`: to speak at all."""
     if refused:
         return "no_comment", 0
     if negated(verb):
@@ -245,11 +246,25 @@ def _phrase(parsed: Parsed, words: list[Token], cue: Cue) -> Draft | None:
     governor = top.head
     while governor is not None and (governor.rel in ("fixed", "case") or governor in words):
         governor = governor.head
+    governor = _clause_before(parsed, words) or governor
     phrase = {t.i for t in words} | {t.i for t in (source if words[-1].lower == "of" else top.subtree())}
     if governor is None and words[-1].lower == "of":
         governor = next((w for w in words if w.head is None), None)  # the phrase's own noun is the root
     ranges = fragments(parsed, governor.subtree(), phrase) if governor is not None else []
     return Draft(cue.act, cue.value, words[0], source, words, ranges, reasons=[f"phrase {cue.lemma}"])
+
+
+def _clause_before(parsed: Parsed, words: list[Token]) -> Token | None:
+    """The relative clause behind a comma that runs up to the phrase: "…, which is X according to Y" is Y's."""
+    at = words[0].i - 1
+    while at >= 0 and parsed.tokens[at].sentence == words[0].sentence and parsed.tokens[at].text != ",":
+        at -= 1
+    opening = parsed.tokens[at + 1] if at >= 0 and at + 1 < words[0].i else None
+    if opening is None or opening.sentence != words[0].sentence or parsed.tokens[at].text != ",":
+        return None
+    if opening.lower not in word_class("relative_pronoun"):
+        return None
+    return opening.head if opening.base in ("nsubj", "obj") else None
 
 
 def _set_off(parsed: Parsed, words: list[Token], source: list[Token]) -> bool:

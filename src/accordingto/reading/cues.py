@@ -74,7 +74,7 @@ def verb_cue(token: Token) -> Cue | None:
         return AS_TOLD
     if token.pos != "VERB" or token.lemma in empty_verbs():
         return None  # "seems to" and "begins to" attribute nothing, whatever the model thinks
-    return UNLISTED if token.att.endswith("Cue") or _carries_clause(token) else None
+    return UNLISTED if token.cue != "O" or _carries_clause(token) else None
 
 
 def _has_it(verb: Token) -> bool:

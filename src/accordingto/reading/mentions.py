@@ -83,7 +83,8 @@ def _trim(tokens: list[Token]) -> list[Token]:
 
 
 def _whole_name(tokens: list[Token], words: list[Token], label: str) -> list[Token]:
-    """A name with the words before it that the tagger left out and the parser has tied to it."""
+    """A name with the words around it that the tagger left out and the parser has tied to it."""
+    tokens = _to_its_head(tokens, words, label)
     first = tokens[0].i - words[0].i
     while first:
         before, inside = words[first - 1], {id(t) for t in tokens}
@@ -100,6 +101,16 @@ def _whole_name(tokens: list[Token], words: list[Token], label: str) -> list[Tok
         first -= 1
         tokens = [before, *tokens]
     return tokens
+
+
+def _to_its_head(tokens: list[Token], words: list[Token], label: str) -> list[Token]:
+    """ "Selm" of "Selm Water Board": a body's name goes on over capitals up to the noun that heads it."""
+    head = tokens[-1].head
+    if label != "Organization" or tokens[-1].rel != "compound" or head is None or head.i < tokens[-1].i:
+        return tokens
+    rest = words[tokens[-1].i + 1 - words[0].i : head.i + 1 - words[0].i]
+    whole = all(t.text[:1].isupper() and t.ner == "O" and t.pos in ("NOUN", "PROPN", "ADJ") for t in rest)
+    return [*tokens, *rest] if whole else tokens
 
 
 def _group(names: list[Name]) -> None:

@@ -1,14 +1,11 @@
-"""The one place that knows the language model: a text and its sentences to a parsed text.
+"""The one place that runs the language model: a text and its sentences to a parsed text.
 
 The model is a small multi-task network (docs/reference/model-card.md) run by onnxruntime on one thread. Its
-activations are quantised with one range for a batch, so what a sentence gives depends on its neighbours. Hence
-the rule that makes a reading reproducible, recorded as BATCHING: a batch never holds two reports, sentences
-are sorted by number of pieces and then by position, and a batch holds at most 512 padded pieces.
+activations are quantised with one range for a pass, so what a sentence gives depends on what is read with it.
+Hence the rule that makes a reading reproducible, recorded as BATCHING: a pass reads one window of one report, and
+the windows follow from the text alone (windows.py).
 """
 
-import json
-from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -18,61 +15,43 @@ from numpy.typing import NDArray
 from accordingto.model.text import Sentence
 from accordingto.reading.decode import heads
 from accordingto.reading.lemma import lemma
+from accordingto.reading.modelfiles import labels, meta, session
+from accordingto.reading.pairs import Heads, links, roles
 from accordingto.reading.tokenize import tokenize
-from accordingto.reading.tree import Parsed, Token
-from accordingto.reading.wordpiece import CLS, SEP, case_code, pieces
-from accordingto.resources import data_file
+from accordingto.reading.tree import Parsed, Roles, Token
+from accordingto.reading.windows import WINDOW, Unit, Window, units, window_pieces, windows
 
-MODEL = "reader0"
-BATCHING = "sorted-512"
-_BATCH_PIECES = 512
-_LONGEST = 510
-_OUTPUTS = ["ner", "att", "pos", "arc", "rels"]
+BATCHING = f"windows-{WINDOW}"
+_OUTPUTS = ["arc", "rels", "pos", "ner", "cue", "mention", "start", "end", "value", "role", "link"]
+Array = NDArray[Any]
 
 
-@cache
-def _session() -> Any:  # noqa: ANN401 - onnxruntime has no types
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    model = data_file("model/reader-en/model.int8.onnx").read_bytes()
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-
-
-@cache
-def _labels() -> dict[str, list[str]]:
-    labels: dict[str, list[str]] = json.loads(data_file("model/reader-en/labels.json").read_text("utf-8"))
-    return labels
-
-
-@dataclass(slots=True)
-class _Piece:
-    """A stretch of one sentence that fits the model: its tokens and their word pieces."""
-
-    tokens: list[Token]
-    ids: list[int]
-    cases: list[int]
-    first: list[int]
+def model_name() -> str:
+    """The model with the rule by which texts are cut for it."""
+    return f"{meta()['name']}/{BATCHING}"
 
 
 def parse(text: str, sentences: tuple[Sentence, ...]) -> Parsed:
-    """Tokens, parts of speech, a single-rooted tree per sentence, entity and attribution labels.
+    """Tokens, parts of speech, a single-rooted tree per sentence, entities, noun phrases, attributions, links.
 
     A sentence of more than 510 word pieces is read in stretches, each with a root of its own.
     """
+    return parse_words(text, sentences, [tokenize(text, s.start, s.end) for s in sentences])
+
+
+def parse_words(text: str, sentences: tuple[Sentence, ...], words: list[list[tuple[int, int]]]) -> Parsed:
+    """The same where the words of each sentence are given, as half-open code points of `text`."""
     parsed = Parsed(text, sentences, [], [])
+    work: list[Unit] = []
     for number, sentence in enumerate(sentences):
         begin = len(parsed.tokens)
-        for start, end in tokenize(text, sentence.start, sentence.end):
+        for start, end in words[number]:
             word = text[start:end]
             parsed.tokens.append(Token(len(parsed.tokens), start, end, word, word.lower(), number))
         parsed.spans.append((begin, len(parsed.tokens)))
-    work = [p for i in range(len(sentences)) for p in _stretches(parsed.words(i))]
-    for batch in _batches(work):
-        _run(batch)
+        opens = not number or "\n" in text[sentences[number - 1].end : sentence.start]
+        work += units(parsed.tokens[begin:], opens)
+    _read(parsed, work)
     for token in parsed.tokens:
         token.lemma = lemma(token.lower, token.pos)
         if token.head is not None:
@@ -80,74 +59,72 @@ def parse(text: str, sentences: tuple[Sentence, ...]) -> Parsed:
     return parsed
 
 
-def _stretches(tokens: list[Token]) -> list[_Piece]:
-    done: list[_Piece] = []
-    at = _Piece([], [CLS], [0], [0])
-    for token in tokens:
-        ids = pieces(token.text)[: _LONGEST - 1]
-        if len(at.ids) + len(ids) > _LONGEST:
-            done.append(at)
-            at = _Piece([], [CLS], [0], [0])
-        at.first.append(len(at.ids))
-        at.ids.extend(ids)
-        at.cases.extend([case_code(token.text)] * len(ids))
-        at.tokens.append(token)
-    if at.tokens:
-        done.append(at)
-    for piece in done:
-        piece.ids.append(SEP)
-        piece.cases.append(0)
-    return done
+def _read(parsed: Parsed, work: list[Unit]) -> None:
+    found: list[Token] = []
+    vectors: list[Array] = []
+    for window in windows(work):
+        out = _run(work, window)
+        for row in range(window.first - window.context, window.last - window.context):
+            unit = work[window.context + row]
+            _write(unit, {name: value[row] for name, value in out.items()})
+            nouns = [k for k, t in enumerate(unit.tokens) if t.mention is not None]
+            found += [unit.tokens[k] for k in nouns]
+            vectors.append(out["link"][row, 1:][nouns])
+        parsed.roles += _roles(work, window, out["role"])
+    if found:
+        parsed.links = links(Heads(found, np.concatenate(vectors)))
 
 
-def _batches(work: list[_Piece]) -> list[list[_Piece]]:
-    ordered = sorted(work, key=lambda p: (len(p.ids), p.tokens[0].i))
-    batches: list[list[_Piece]] = []
-    for piece in ordered:
-        if batches and len(piece.ids) * (len(batches[-1]) + 1) <= _BATCH_PIECES:
-            batches[-1].append(piece)
-        else:
-            batches.append([piece])
-    return batches
+def _run(work: list[Unit], window: Window) -> dict[str, Array]:
+    """One pass over one window; a row of each output is a unit, its first word the root."""
+    ids, cases, places = window_pieces(work, window)
+    longest = 1 + max(map(len, places))
+    place = np.zeros((len(places), longest), dtype=np.int64)
+    seen = np.zeros_like(place)
+    for row, own in enumerate(places):
+        place[row, 1 : len(own) + 1] = own
+        seen[row, : len(own) + 1] = 1
+    feed = {
+        "ids": np.array([ids], dtype=np.int64),
+        "cs": np.array([cases], dtype=np.int64),
+        "mask": np.ones((1, len(ids)), dtype=np.int64),
+        "place": place,
+        "seen": seen,
+    }
+    return dict(zip(_OUTPUTS, session().run(_OUTPUTS, feed), strict=True))
 
 
-def _run(batch: list[_Piece]) -> None:
-    """One pass of the model over a batch; writes its labels and heads into the tokens."""
-    width = max(len(p.ids) for p in batch)
-    words = max(len(p.first) for p in batch)
-    ids, cases, mask = (np.zeros((len(batch), width), dtype=np.int64) for _ in range(3))
-    first, seen = (np.zeros((len(batch), words), dtype=np.int64) for _ in range(2))
-    for row, piece in enumerate(batch):
-        ids[row, : len(piece.ids)] = piece.ids
-        cases[row, : len(piece.cases)] = piece.cases
-        mask[row, : len(piece.ids)] = 1
-        first[row, : len(piece.first)] = piece.first
-        seen[row, : len(piece.first)] = 1
-    feed = {"ids": ids, "cs": cases, "mask": mask, "first": first, "wmask": seen}
-    out = dict(zip(_OUTPUTS, _session().run(_OUTPUTS, feed), strict=True))
-    for row, piece in enumerate(batch):
-        _write(piece, {name: value[row] for name, value in out.items()})
-
-
-def _write(piece: _Piece, out: dict[str, NDArray[Any]]) -> None:
-    labels = _labels()
-    n = len(piece.first)
+def _write(unit: Unit, out: dict[str, Array]) -> None:
+    """Writes labels and heads into the tokens of one unit."""
+    names = labels()
+    n = len(unit.tokens) + 1
     tree = heads(out["arc"][:n, :n])
-    rows = zip(out["ner"][1:n].tolist(), out["att"][1:n].tolist(), out["pos"][1:n].tolist(), strict=True)
-    for k, (token, (ner, att, pos)) in enumerate(zip(piece.tokens, rows, strict=True), 1):
-        token.ner, token.att, token.pos = labels["ner"][ner], labels["att"][att], labels["pos"][pos]
-        token.rel = labels["rel"][int(out["rels"][k, tree[k]])] if tree[k] else "root"
-        token.head = piece.tokens[tree[k] - 1] if tree[k] else None
+    best = {name: out[name][1:n].tolist() for name in ("pos", "ner", "mention", "start", "end")}
+    cue = out["cue"][1:n].argmax(-1).tolist()
+    value = out["value"][1:n].tolist()
+    base = unit.tokens[0].i
+    for k, token in enumerate(unit.tokens):
+        token.pos, token.ner, token.cue = (
+            names["pos"][best["pos"][k]],
+            names["ner"][best["ner"][k]],
+            names["cue"][cue[k]],
+        )
+        token.value = value[k]
+        head = tree[k + 1]
+        token.rel = names["rel"][int(out["rels"][k + 1, head])] if head else "root"
+        token.head = unit.tokens[head - 1] if head else None
+        if best["mention"][k]:
+            start, end = min(best["start"][k] or k + 1, n - 1), min(best["end"][k] or k + 1, n - 1)
+            token.mention = (names["mention"][best["mention"][k]], base + start - 1, base + end)
 
 
-def batch_sizes(text: str, sentences: tuple[Sentence, ...]) -> list[int]:
-    """Padded pieces of every batch that `parse` would run, for tests of the batching rule."""
-    tokens = []
-    for number, sentence in enumerate(sentences):
-        cut = tokenize(text, sentence.start, sentence.end)
-        tokens.append([Token(a, a, b, text[a:b], text[a:b].lower(), number) for a, b in cut])
-    work = [p for words in tokens for p in _stretches(words)]
-    return [max(len(p.ids) for p in batch) * len(batch) for batch in _batches(work)]
+def _roles(work: list[Unit], window: Window, vectors: Array) -> list[Roles]:
+    """The attributions whose cue stands in what is kept of the window."""
+    read = work[window.context : window.last]
+    tokens = [t for unit in read for t in unit.tokens]
+    flat = np.concatenate([vectors[row, 1 : len(unit.tokens) + 1] for row, unit in enumerate(read)])
+    kept = sum(len(unit.tokens) for unit in work[window.context : window.first])
+    return roles(tokens, flat, kept)
 
 
 def label_runs(labels: list[str]) -> list[tuple[int, int, str]]:

@@ -11,7 +11,7 @@ from accordingto.model.text import Report
 from accordingto.reading.attribution import find_drafts
 from accordingto.reading.claims import find_claims
 from accordingto.reading.mentions import find_names, mention_records
-from accordingto.reading.parse import BATCHING, MODEL, parse
+from accordingto.reading.parse import model_name, parse
 from accordingto.reading.places import find_places
 from accordingto.reading.quantities import find_quantities
 from accordingto.reading.segment import segment
@@ -25,7 +25,7 @@ LANGUAGES = ("en",)
 
 def provenance() -> Provenance:
     """The versions that decide what a reading says."""
-    return Provenance(reader=READER, model=f"{MODEL}/{BATCHING}", resources=resources_version())
+    return Provenance(reader=READER, model=model_name(), resources=resources_version())
 
 
 def read(report: Report) -> Reading:

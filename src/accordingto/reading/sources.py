@@ -10,6 +10,7 @@ from accordingto.model.claim import NARRATOR, Source
 from accordingto.reading.content import case_of, noun_phrase
 from accordingto.reading.draft import Draft
 from accordingto.reading.mentions import Name, joined
+from accordingto.reading.pairs import chain
 from accordingto.reading.parties import kind_of, phrase_kind, resolve, title_class
 from accordingto.reading.people import person
 from accordingto.reading.phrases import (
@@ -115,7 +116,17 @@ class Resolver:
         near = self._subject_before(head)
         if near is not None and (not wanted or near.start > wanted[-1].start):
             return near.source
-        return (wanted or before)[-1].source if before else UNNAMED
+        return (wanted or before)[-1].source if before else self._linked(head)
+
+    def _linked(self, head: Token) -> Source:
+        """Where no rule has anybody: the party that the model's links lead to, over other pronouns."""
+        for at in chain(self.parsed.links, head):
+            if (name := self.name_at.get(at.i)) is not None:
+                person = name.type == "person"
+                return self._person(name, name.tokens) if person else self._named_body(name, name.tokens)
+            if at.pos == "NOUN":
+                return self._nominal(short_phrase(at), at)
+        return UNNAMED
 
     def _subject_before(self, head: Token) -> Known | None:
         """The last body or country that did something in this sentence or the one before, ahead of a pronoun."""
@@ -141,7 +152,7 @@ class Resolver:
             return self._person(near, near.tokens)
         if known is not None:
             return known.source
-        return before[-1].source if before else UNNAMED
+        return before[-1].source if before else self._linked(head)
 
     def _is_person(self, source: Source) -> bool:
         return source.class_ in _PERSONAL or source.name in {p.name for p in self.people.values()}

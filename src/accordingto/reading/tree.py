@@ -15,7 +15,8 @@ class Token:
     """A word of the text: half-open code points, UPOS, the relation to its head, labels of the model.
 
     `i` counts over the whole text, `sentence` is the index of its sentence. `head` is None at a root. `ner` and
-    `att` are BIO labels ("B-Person", "I-Content", "O").
+    `cue` are BIO labels ("B-Person", "I-Cue", "O"). `mention` stands at the head of a noun phrase: its type and
+    its half-open range of token indices. `value` is the model's factuality of the word as an event, about -3 … 3.
     """
 
     i: int
@@ -27,8 +28,10 @@ class Token:
     pos: str = "X"
     rel: str = "dep"
     ner: str = "O"
-    att: str = "O"
+    cue: str = "O"
     lemma: str = ""
+    mention: tuple[str, int, int] | None = None
+    value: float = 0.0
     head: "Token | None" = None
     kids: list["Token"] = field(default_factory=list)
 
@@ -65,14 +68,44 @@ class Token:
         return sorted(found, key=lambda t: t.i)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Roles:
+    """An attribution as the model sees it: its cue, the words of its source and its content, all in text order.
+
+    `certainty` is the mean probability, from 0 to 1, of the words that have a role.
+    """
+
+    cue: list[Token]
+    source: list[Token]
+    content: list[Token]
+    certainty: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Link:
+    """The best antecedent of a noun phrase, by its head.
+
+    `margin` is how far it is ahead of there being none; if it is negative, there is none.
+    """
+
+    antecedent: Token
+    margin: float
+
+
 @dataclass(slots=True)
 class Parsed:
-    """A text with its sentences and tokens. `spans[s]` is the half-open range of token indices of sentence s."""
+    """A text with its sentences and tokens. `spans[s]` is the half-open range of token indices of sentence s.
+
+    `roles` are the model's attributions in the order of their cues; `links` has an antecedent by the token index
+    of a noun phrase's head.
+    """
 
     text: str
     sentences: tuple[Sentence, ...]
     tokens: list[Token]
     spans: list[tuple[int, int]]
+    roles: list[Roles] = field(default_factory=list)
+    links: dict[int, Link] = field(default_factory=dict)
 
     def words(self, sentence: int) -> list[Token]:
         """The tokens of one sentence."""

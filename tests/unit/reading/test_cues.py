@@ -34,7 +34,7 @@ def test_an_unlisted_verb_is_believed_with_a_clause_that_has_a_subject():
 def test_an_unlisted_verb_is_believed_when_the_model_labels_it_unless_it_is_empty():
     parsed = tree("She/PRON/nsubj/2 blurbled/VERB/root/0 ,/PUNCT/punct/2 began/VERB/conj/2")
     for form in ("blurbled", "began"):
-        word(parsed, form).att = "B-Cue"
+        word(parsed, form).cue = "B-Cue"
     assert verb_cue(word(parsed, "blurbled")) is UNLISTED
     assert verb_cue(word(parsed, "began")) is None
 

@@ -72,3 +72,19 @@ def test_words_are_joined_as_the_text_parts_them():
     parsed = tree("Navy/PROPN/nmod/3 's/PART/case/1 ship/NOUN/root/0", text="Navy's   ship")
     assert joined(parsed.tokens) == "Navy's ship"
     assert joined([]) == ""
+
+
+BOARD = "{}/PROPN/compound/3 {}/NOUN/compound/3 {}/NOUN/nsubj/4 met/VERB/root/0"
+
+
+@pytest.mark.parametrize(
+    ("forms", "name"),
+    [
+        (("Selm", "Water", "Board"), "Selm Water Board"),
+        (("Selm", "Water", "board"), "Selm"),
+        (("Selm", "water", "Board"), "Selm"),
+    ],
+)
+def test_the_name_of_a_body_goes_on_over_capitals_to_the_noun_that_heads_it(forms, name):
+    parsed = labelled([BOARD.format(*forms)], ["B-Organization", "O", "O", "O"])
+    assert records(parsed)[0] == [(name, "organization", "e1")]

@@ -1,7 +1,7 @@
 import pytest
 
 from accordingto.model.text import Sentence
-from accordingto.reading.parse import batch_sizes, label_runs, parse
+from accordingto.reading.parse import label_runs, parse
 from accordingto.reading.segment import segment
 
 
@@ -46,11 +46,23 @@ def test_a_word_of_thousands_of_clitics_is_cut_into_them():
     assert len(tokens) == 2001
 
 
-def test_batches_are_filled_by_length_and_never_over_the_limit():
-    text = "\n".join(["Ships left."] * 200 + ["ship " * 600])
-    sizes = batch_sizes(text, segment(text))
-    assert max(sizes) <= 512
-    assert len(sizes) < 20
+def test_an_attribution_has_its_source_its_cue_and_its_content():
+    (found,) = parsed("The ministry said that two ships had left.").roles
+    assert [t.text for t in found.cue] == ["said"]
+    assert [t.text for t in found.source] == ["The", "ministry"]
+    assert [t.text for t in found.content] == ["that", "two", "ships", "had", "left"]
+
+
+def test_noun_phrases_have_a_type_and_nest():
+    text = parsed("The mayor of Lyon resigned.")
+    found = {t.text: t.mention for t in text.tokens if t.mention is not None}
+    assert found == {"mayor": ("person", 0, 4), "Lyon": ("place", 3, 4)}
+
+
+def test_a_pronoun_is_linked_to_whom_it_stands_for():
+    text = parsed("The mayor resigned on Friday. She had been ill.")
+    link = text.links[next(t.i for t in text.tokens if t.text == "She")]
+    assert (link.antecedent.text, link.margin > 0) == ("mayor", True)
 
 
 def test_a_sentence_is_cut_where_the_caller_says():

@@ -1,0 +1,154 @@
+"""Two voices on who says what: the rules over the tree and the model's own attributions become one list of drafts.
+
+Where both see a cue, the act and the reasons are the rule's and the spans are the model's. A cue that the model
+alone sees makes a draft of its own, one that the rules alone see stays. The model has learnt outermost
+attributions: what stands inside a content, and who is cited, is left to the rules (docs/decisions/0009).
+"""
+
+from functools import cache
+from itertools import groupby, pairwise
+
+from accordingto.reading.content import fragments
+from accordingto.reading.cue_drafts import act_of
+from accordingto.reading.cues import no_comment_verb, noun_cue, verb_cue
+from accordingto.reading.draft import Draft, Range
+from accordingto.reading.phrases import head_of as noun_of
+from accordingto.reading.quotes import Quotation, quotation_at
+from accordingto.reading.tree import Parsed, Roles, Token
+from accordingto.resources import table
+
+_BY_RULE = ("phrase", "name and colon")
+"""Ways of attributing that the data of the model knows otherwise or not at all: the rules' spans stay."""
+_MARKS = ("“", "”", '"', "«", "»", "``", "''")
+_SURE = 0.5
+"""Certainty under which the model's word counts for nothing."""
+
+
+def both(parsed: Parsed, drafts: list[Draft], quoted: tuple[Quotation, ...]) -> list[Draft]:
+    """The drafts of the rules with the model's spans, and those that only the model sees, in no order."""
+    believed = _believed(parsed.roles, drafts)
+    by_cue = {t.i: roles for roles in believed for t in roles.cue}
+    met: set[int] = set()
+    out = list(drafts)
+    for draft in drafts:
+        roles = next((by_cue[t.i] for t in draft.cue if t.i in by_cue), None)
+        if roles is not None and id(roles) not in met:
+            met.add(id(roles))
+            if not draft.reasons[0].startswith(_BY_RULE) and not _takes_in_object(draft, roles):
+                out += _take_over(parsed, draft, roles, quoted)
+    for roles in believed:
+        if id(roles) not in met and (alone := _draft(parsed, roles)) is not None:
+            out += [alone, *_take_over(parsed, alone, roles, quoted)]
+    return out
+
+
+def _believed(found: list[Roles], drafts: list[Draft]) -> list[Roles]:
+    """Attributions that stand in no other's content, and inner ones whose source stands in there with them."""
+    sure = [r for r in found if r.certainty >= _SURE and r.source and r.content]
+    contents = [(r.cue[0].i, frozenset(t.i for t in r.content)) for r in sure]
+
+    def fits(roles: Roles) -> bool:
+        cue = roles.cue[0]
+        if not all(t.i in c for at, c in contents if at != cue.i and cue.i in c for t in roles.source):
+            return False
+        around = [d for d in drafts if cue not in d.cue and d.head.sentence == cue.sentence]
+        around = [d for d in around if d.holds(cue.start, cue.end)]
+        return all(d.holds(t.start, t.end) for d in around for t in roles.source)
+
+    return [r for r in sure if fits(r)]
+
+
+def _takes_in_object(draft: Draft, roles: Roles) -> bool:
+    """Whether the model's cue has swallowed what the rules take for content: "rejected claims"."""
+    return any(t.pos == "NOUN" and draft.holds(t.start, t.end) for t in roles.cue if t not in draft.cue)
+
+
+def _take_over(parsed: Parsed, draft: Draft, roles: Roles, quoted: tuple[Quotation, ...]) -> list[Draft]:
+    """Give a draft the model's spans; what its holder goes on to say in other sentences comes back as drafts."""
+    ranges = _content(parsed, roles)
+    here, after = _by_sentence(parsed, ranges, draft.head.sentence, quoted)
+    if not here:
+        return []
+    source = _source(roles)
+    if not draft.source or noun_of(draft.source) not in source or not set(source) <= set(draft.source):
+        draft.source = source  # else the rule's is the same noun with more of what identifies it
+    draft.content, draft.cue = here, _cue(roles)
+    draft.reasons.append("spans by the model")
+    return [_goes_on(parsed, draft, r) for r in after]
+
+
+def _content(parsed: Parsed, roles: Roles) -> list[Range]:
+    """The content as ranges of characters, none over the end of a sentence."""
+    taken = {t.i for t in (*roles.cue, *roles.source)}
+    sentences = groupby(roles.content, key=lambda t: t.sentence)
+    return [r for _, tokens in sentences for r in fragments(parsed, list(tokens), taken)]
+
+
+def _by_sentence(
+    parsed: Parsed, ranges: list[Range], sentence: int, quoted: tuple[Quotation, ...]
+) -> tuple[list[Range], list[Range]]:
+    """The ranges of the cue's sentence, by a word in it or by a quotation; and those behind in its paragraph."""
+    own = parsed.sentences[sentence]
+    here = [r for r in ranges if r[0] < own.end and own.start < r[1]]
+    marks = {id(q) for r in here for at in (r[0], r[1] - 1) if (q := quotation_at(quoted, at)) is not None}
+    rest = [r for r in ranges if r not in here]
+    joined = [r for r in rest if id(quotation_at(quoted, r[0])) in marks]
+    behind = [r for r in rest if r not in joined and r[0] >= own.end and "\n" not in parsed.text[own.end : r[0]]]
+    return sorted([*here, *joined]), behind
+
+
+def _goes_on(parsed: Parsed, draft: Draft, content: Range) -> Draft:
+    head = parsed.at(*content)[0]
+    act = draft.act if draft.act in ("say", "believe") else "say"
+    more = Draft(act, 3, head, list(draft.source), [], [content], reasons=["model: goes on without a cue"])
+    more.continues = draft
+    return more
+
+
+def _draft(parsed: Parsed, roles: Roles) -> Draft | None:
+    """A draft that the model alone sees; its spans are put in by `_take_over`.
+
+    Its content says something: there is a verb or a quotation mark in it. Without one it is what somebody did to
+    something, unless no table knows the verb: "the court upheld the law" is a happening, whoever the model hears.
+    """
+    content = _content(parsed, roles)
+    head = head_of(roles.cue)
+    says = any((t.pos in ("VERB", "AUX") and t.rel != "amod") or t.text in _MARKS for t in roles.content)
+    if not content or (not says and head.lemma in _tabled()):
+        return None
+    cue = verb_cue(head) or noun_cue(head)
+    act, value = act_of(head, cue, no_comment_verb(head, cue)) if cue is not None else ("say", 3)
+    return Draft(act, value, head, _source(roles), list(roles.cue), content, reasons=[f"model {head.lemma}"])
+
+
+@cache
+def _tabled() -> frozenset[str]:
+    """Words of which a lexicon says when they attribute, or that they name happenings, or nothing."""
+    names = ("en/cues.tsv", "en/events.tsv", "en/empty_verbs.tsv")
+    return frozenset(row["lemma"] for name in names for row in table(name))
+
+
+def head_of(cue: list[Token]) -> Token:
+    """The word of a cue that governs the others; of several the first verb."""
+    inside = {t.i for t in cue}
+    tops = [t for t in cue if t.head is None or t.head.i not in inside]
+    return next((t for t in tops if t.pos == "VERB"), tops[0])
+
+
+def _cue(roles: Roles) -> list[Token]:
+    """The cue without an article that the model has left at its end."""
+    cue = list(roles.cue)
+    while len(cue) > 1 and cue[-1].pos in ("DET", "PUNCT"):
+        cue.pop()
+    return cue
+
+
+def _source(roles: Roles) -> list[Token]:
+    """The longest run of the words of the source, without commas at its edges: a source is one stretch of text."""
+    cuts = [k + 1 for k, (a, b) in enumerate(pairwise(roles.source)) if b.i != a.i + 1]
+    run = max((roles.source[a:b] for a, b in pairwise([0, *cuts, len(roles.source)])), key=len)
+    while len(run) > 1 and run[-1].text in (",", ";", ":", "–", "—"):
+        run = run[:-1]
+    while len(run) > 1 and run[0].text in (",", ";", ":", "–", "—"):
+        run = run[1:]
+    return run
