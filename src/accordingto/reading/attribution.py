@@ -7,6 +7,7 @@ classifiers, extended to nested attributions.
 
 from bisect import bisect_left, bisect_right
 
+from accordingto.reading.acts import settle
 from accordingto.reading.content import fragments, with_marks
 from accordingto.reading.cue_drafts import drafts_in
 from accordingto.reading.draft import Draft
@@ -32,9 +33,12 @@ def find_drafts(parsed: Parsed) -> list[Draft]:
         at = draft.cue or draft.source
         draft.content = with_marks(draft.content, quoted, (at[0].start, at[-1].end) if at else None)
     drafts = _without_doubles(drafts)
+    for draft in drafts:
+        settle(parsed, draft)
     _cut_foreign_clauses(parsed, drafts)
     drafts = _relays_in_fragments(parsed, drafts)
     _set_parents(parsed, drafts)
+    _within_parents(drafts)
     drafts.extend(_continuations(parsed, drafts, quoted))
     _set_parents(parsed, drafts)
     return sorted(drafts, key=lambda d: (d.start, -d.size, d.head.i))
@@ -112,11 +116,9 @@ def _relays_in_fragments(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
 
 def _set_parents(parsed: Parsed, drafts: list[Draft]) -> None:
     """The parent of a draft is the smallest content of another that holds its cue, or its source without a cue."""
-    by_verb = {d.head.i: d for d in drafts}
     for draft in drafts:
         if draft.cue and draft.cue[0].lower in word_class("relay_cue") and draft.parent is None:
-            above = (by_verb[t.i] for t in draft.head.ancestors() if t.i in by_verb)
-            outer = next((d for d in above if d is not draft), None)
+            outer = _relayed_by(draft, drafts)
             if outer is not None:
                 draft.parent, draft.content = outer, list(outer.content)
     near = _by_sentence(parsed, drafts)
@@ -129,6 +131,28 @@ def _set_parents(parsed: Parsed, drafts: list[Draft]) -> None:
         around = [d for d in within if d is not draft and d.holds(start, end) and not _inside(d, draft)]
         if around:
             draft.parent = min(around, key=lambda d: (d.size, d.start))
+
+
+def _within_parents(drafts: list[Draft]) -> None:
+    """What is said inside a content ends with it: "told them it was one, two vets have claimed"."""
+    for draft in drafts:
+        outer = draft.parent
+        if outer is None or not draft.cue or not outer.holds(draft.cue[0].start, draft.cue[-1].end):
+            continue
+        inner = [(max(a, c), min(b, d)) for a, b in draft.content for c, d in outer.content if a < d and c < b]
+        if inner and inner != draft.content:
+            draft.content = inner
+
+
+def _relayed_by(relay: Draft, drafts: list[Draft]) -> Draft | None:
+    """Whose words "citing Y" hangs on: the cue above it in the tree, else the last one before it in the sentence."""
+    by_verb = {d.head.i: d for d in drafts if d is not relay}
+    above = next((by_verb[t.i] for t in relay.head.ancestors() if t.i in by_verb), None)
+    if above is not None:
+        return above
+    before = [d for d in drafts if d.cue and d.head.sentence == relay.head.sentence and d.head.i < relay.head.i]
+    plain = [d for d in before if d.parent is None and d.cue[0].lower not in word_class("relay_cue")]
+    return plain[-1] if plain and not plain[-1].holds(relay.head.start, relay.head.end) else None
 
 
 def _inside(outer: Draft, draft: Draft) -> bool:

@@ -13,6 +13,7 @@ from accordingto.model.text import Span
 from accordingto.model.values import Place, Quantity, Timex
 from accordingto.reading.clauses import clause_span
 from accordingto.reading.content import Range, noun_phrase
+from accordingto.reading.draft import Draft
 from accordingto.reading.events import Happening, find_happenings, named_by, parts
 from accordingto.reading.factuality import Told, told
 from accordingto.reading.lemma import lemma
@@ -107,7 +108,7 @@ def _only_denied(parsed: Parsed, testimony: Testimony, happenings: list[Happenin
     anchors = sorted((h.anchor.start, h.anchor.end) for h in happenings)
     for draft in testimony.drafts:
         unconfirmed = draft.act == "no_comment" and draft.head.lemma in ("confirm", "verify")
-        if draft.act != "deny" and not unconfirmed:
+        if not _rejects(draft) and not unconfirmed:
             continue
         if any(_first_in(anchors, a, b) for a, b in draft.content):
             continue
@@ -115,6 +116,11 @@ def _only_denied(parsed: Parsed, testimony: Testimony, happenings: list[Happenin
         if inside:
             found.append(named_by(head_of(inside)))
     return found
+
+
+def _rejects(draft: Draft) -> bool:
+    """Whether a denial says that its content is not so; "he insisted that he had not been there" asserts it."""
+    return draft.act == "deny" and draft.value < 0
 
 
 def _first_in(anchors: list[Range], start: int, end: int) -> bool:
@@ -174,7 +180,7 @@ def _held(testimony: Testimony, at: int | None, how: Told) -> tuple[str, dict[st
     record = testimony.records[at]
     status, value = how.status, how.value
     why = []
-    if record.act == "deny":
+    if _rejects(testimony.drafts[at]):
         status, value = ("did-not-happen", -abs(value) or -3) if value >= 0 else ("happened", -value)
         why.append(f"denied by {record.root.name}")
     else:
@@ -183,7 +189,7 @@ def _held(testimony: Testimony, at: int | None, how: Told) -> tuple[str, dict[st
     for outer in testimony.above(at):
         if outer.root.name in by:
             continue
-        if outer.act == "deny":
+        if _rejects(testimony.draft_of(outer)):
             by[outer.root.name] = -3 if value >= 0 else 3
             why.append(f"denied by {outer.root.name}")
         elif outer.act == "no_comment":

@@ -65,12 +65,24 @@ def subject(verb: Token) -> Token | None:
         own = at.child("nsubj", "csubj") or _stray_subject(at)
         if own is not None or at.child("expl") is not None:
             return own
+        if at.rel == "acl" and at.lower.endswith("ing") and (main := _main_verb(at)) is not None:
+            at = main
+            continue
         if at.rel in ("acl", "acl:relcl"):
             return at.head
         if at.rel not in ("conj", "xcomp", "advcl", "parataxis", "ccomp"):
             return None
         at = at.head
     return None
+
+
+def _main_verb(participle: Token) -> Token | None:
+    """The verb whose subject goes on speaking: "X denied a report that …, saying it was false", parsed as the
+    report's."""
+    if not _after_comma(participle):
+        return None
+    above = next((a for a in participle.ancestors() if a.pos == "VERB"), None)
+    return above if above is not None and above.child("nsubj") is not None and above.cue != "O" else None
 
 
 def _stray_subject(verb: Token) -> Token | None:
@@ -176,15 +188,23 @@ def _object_content(verb: Token, cue: Cue) -> list[Token]:
     if cue.takes == "clause":
         if xcomp is not None and cue.act in ("believe", "plan", "decide", "say") and _non_finite(xcomp):
             return xcomp.subtree()
-        return obj.subtree() if obj is not None and _is_quoted(obj) else []
+        judged = next((k for k in verb.children("xcomp") if k.pos in ("ADJ", "NOUN") and k.i > verb.i), None)
+        if judged is not None and obj is not None:
+            return _in_order([obj, judged])  # "thinks it plausible"
+        pointing = obj is not None and obj.lower in word_class("said_object")
+        return obj.subtree() if obj is not None and (pointing or _is_quoted(obj)) else []
     if cue.takes == "to":
-        return xcomp.subtree() if xcomp is not None else []
+        purpose = next((k for k in verb.children("advcl") if case_of(k) == "to" and k.i > verb.i), None)
+        inner = xcomp or (purpose if cue.act == "decide" else None)
+        return inner.subtree() if inner is not None else []
     late = verb.child("nsubj")
     parts = [
         k
         for k in verb.kids
         if k.i > verb.i and (k.rel in _COMPLEMENTS or (k.rel == "nsubj" and late is not None and late.i < verb.i))
     ]
+    if not parts and cue.act == "decide":
+        parts = [k for k in verb.children("advcl", "obl") if k.i > verb.i and case_of(k) == "against"]
     if not parts and cue.lemma in word_class("oblique_object"):
         parts = [k for k in verb.kids if k.i > verb.i and case_of(k) in ("to", "for", "against", "of")]
     if parts:

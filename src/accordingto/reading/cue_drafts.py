@@ -1,5 +1,7 @@
 """One cue to one draft: verbs (active and passive), nouns, adverbs, prepositional phrases, a name with a colon."""
 
+from accordingto.reading.acts import act_of
+from accordingto.reading.closing import closing
 from accordingto.reading.content import (
     case_of,
     clause_content,
@@ -10,6 +12,7 @@ from accordingto.reading.content import (
 )
 from accordingto.reading.cues import (
     Cue,
+    adjective_cue,
     adverb_cue,
     empty_verbs,
     negated,
@@ -60,8 +63,12 @@ def _account(parsed: Parsed, noun: Token, cue: Cue) -> Draft | None:
 def _word(
     parsed: Parsed, token: Token, words: list[Token], offset: int, quoted: tuple[Quotation, ...]
 ) -> Draft | None:
+    if (cue := adjective_cue(token)) is not None:
+        return _active(parsed, token, cue, verb_group(token, words, offset), [])
     if (cue := verb_cue(token)) is not None:
         group = verb_group(token, words, offset)
+        if _impersonal(token):
+            return _emerged(parsed, token, cue, group)
         if passive(token):
             return _passive(parsed, token, cue, group)
         return _active(parsed, token, cue, group, _quotation_after(parsed, group, quoted))
@@ -74,10 +81,27 @@ def _word(
     return None
 
 
+def _impersonal(verb: Token) -> bool:
+    """ "It has emerged that …": known, and nobody says from whom."""
+    who = verb.child("nsubj", "expl")
+    return verb.lemma in word_class("impersonal") and who is not None and who.lower == "it"
+
+
+def _emerged(parsed: Parsed, verb: Token, cue: Cue, group: list[Token]) -> Draft | None:
+    clause = verb.child("ccomp", "csubj")
+    ends = closing(parsed, verb, [verb.child("nsubj", "expl") or verb, *group]) if clause is None else None
+    tokens = clause.subtree() if clause is not None else ends[1] if ends is not None else []
+    ranges = fragments(parsed, tokens, set())
+    return Draft("say", 3, verb, [], group, ranges, reasons=[f"passive {verb.lemma}"])
+
+
 def _active(
     parsed: Parsed, verb: Token, cue: Cue, group: list[Token], opened: list[tuple[int, int]]
 ) -> Draft | None:
+    ends = closing(parsed, verb, group) if cue.lemma and cue.act in ("say", "believe", "show", "accuse") else None
     who = subject(verb)
+    if ends is not None and (who is None or who not in ends[0] or not clause_content(verb, cue, group)):
+        return _closing(parsed, verb, cue, group, ends)
     if _same_speaker(verb) or _side_clause(verb) or (who is not None and _nobody(who)):
         return None
     if (
@@ -99,6 +123,18 @@ def _active(
     act, value = act_of(verb, cue, refused)
     reason = f"{'verb' if cue.lemma else 'model cue'} {verb.lemma}, {_how(verb)}"
     return Draft(act, value, verb, source, group, ranges, reasons=[reason])
+
+
+def _closing(
+    parsed: Parsed, verb: Token, cue: Cue, group: list[Token], ends: tuple[list[Token], list[Token]]
+) -> Draft | None:
+    """ "…, two people who saw it said": source and content by the commas where the tree has neither."""
+    source, said = ends
+    if any(t.lower in ("i", "you", "we") for t in source) or _nobody(source[0]):
+        return None
+    act, value = act_of(verb, cue, False)
+    ranges = fragments(parsed, said, set())
+    return Draft(act, value, verb, source, group, ranges, reasons=[f"verb {verb.lemma}, content stands before it"])
 
 
 def _only_a_phrase(verb: Token, who: Token) -> bool:
@@ -166,23 +202,6 @@ def _adjuncts(verb: Token, tokens: list[Token]) -> set[int]:
     return out
 
 
-def act_of(verb: Token, cue: Cue, refused: bool) -> tuple[str, int]:
-    """The act of a cue and how certain its holder is of the content, with negation; `refused`: to speak at all."""
-    if refused:
-        return "no_comment", 0
-    if negated(verb):
-        if cue.act == "deny" and (verb.rel == "conj" or verb.child("conj") is not None):
-            return "no_comment", 0  # "neither confirms nor denies"
-        if cue.act == "deny":
-            return "say", 1
-        if cue.lemma in ("rule", "exclude"):
-            return "say", 1
-        if cue.act == "say" and cue.takes == "any":
-            return "no_comment", 0
-        return cue.act, -cue.value if cue.act == "believe" else 0
-    return cue.act, cue.value
-
-
 def _passive(parsed: Parsed, verb: Token, cue: Cue, group: list[Token]) -> Draft | None:
     agent = verb.child("obl:agent")
     topic = verb.child("nsubj:pass", "csubj:pass")
@@ -194,6 +213,8 @@ def _passive(parsed: Parsed, verb: Token, cue: Cue, group: list[Token]) -> Draft
         words = group + parsed.tokens[group[-1].i + 1 : quoted_as.i + 1]
         return Draft("say", 3, verb, source, words, fragments(parsed, tokens, set()), reasons=["quoted as"])
     clause = verb.child("ccomp", "xcomp")
+    if agent is None and clause is None and cue.lemma in word_class("told_to_somebody"):
+        return _warned(parsed, verb, cue, group)
     if agent is None and (clause is None or cue.lemma == "know"):
         return None
     tokens = clause.subtree() if clause is not None else []
@@ -209,9 +230,20 @@ def _passive(parsed: Parsed, verb: Token, cue: Cue, group: list[Token]) -> Draft
     return Draft(cue.act, cue.value, verb, source, group, ranges, reasons=[f"passive {verb.lemma}"])
 
 
+def _warned(parsed: Parsed, verb: Token, cue: Cue, group: list[Token]) -> Draft | None:
+    """ "Ministers were warned of a second case": somebody warned them, and it is not said who."""
+    thing = next((k for k in verb.children("obl") if case_of(k) in ("of", "against", "about")), None)
+    if thing is None:
+        return None
+    case = thing.child("case")
+    words = [*group, case] if case is not None and case.i == group[-1].i + 1 else group
+    ranges = fragments(parsed, thing.subtree(), {t.i for t in words})
+    return Draft(cue.act, cue.value, verb, [], words, ranges, reasons=[f"passive {verb.lemma}"])
+
+
 def _noun(parsed: Parsed, noun: Token, cue: Cue) -> Draft | None:
     clause = next((k for k in noun.children("ccomp", "acl") if k.i > noun.i and k.child("mark") is not None), None)
-    if clause is None or clause.rel == "acl:relcl":
+    if clause is None:
         return None
     if clause.child("mark").lower not in ("that", "to", "of"):  # type: ignore[union-attr]
         return None
@@ -223,10 +255,26 @@ def _noun(parsed: Parsed, noun: Token, cue: Cue) -> Draft | None:
         owner = subject(noun.head)  # "made a claim", "had a plan"; who rejects a claim has not made it
     if owner is None and clause.child("mark").lower != "that":  # type: ignore[union-attr]
         return None
+    if owner is None and (teller := _teller(parsed, noun)):
+        ranges = fragments(parsed, clause.subtree(), {noun.i})
+        return Draft(cue.act, cue.value, noun, teller, [noun], ranges, reasons=[f"noun {noun.lemma}"])
     source = noun_phrase(owner, frozenset(t.i for t in noun.subtree()) - _ids(owner)) if owner else []
     taken = {noun.i} | {t.i for t in source}
     ranges = fragments(parsed, clause.subtree(), taken)
     return Draft(cue.act, cue.value, noun, source, [noun], ranges, reasons=[f"noun {noun.lemma}"])
+
+
+def _teller(parsed: Parsed, noun: Token) -> list[Token]:
+    """ "A Swedish newspaper report that …": the body in front of the noun, with the words before it."""
+    before = parsed.tokens[noun.i - 1]
+    named = before.ner[2:] == "Organization" or kind_of(before.lower).class_ in ("outlet", "agency", "state_body")
+    if before.head is not noun or before.rel not in ("compound", "amod", "nmod") or not named:
+        return []
+    own = {t.i for t in noun.subtree()}
+    first = before.i
+    while first - 1 in own and parsed.tokens[first - 1].pos in ("DET", "ADJ", "PROPN", "NOUN"):
+        first -= 1
+    return parsed.tokens[first : before.i + 1]
 
 
 def _ids(token: Token) -> frozenset[int]:
@@ -318,27 +366,41 @@ def _phrase_object(parsed: Parsed, words: list[Token]) -> Token | None:
 
 def _colon(parsed: Parsed, words: list[Token], found: list[Draft]) -> Draft | None:
     """ "Seoul: troops have moved", "MINISTER: We never knew. …": a name, a colon, then the rest of the line."""
-    mark = next((k for k, t in enumerate(words[:8]) if t.text == ":"), 0)
-    before, after = words[:mark], words[mark + 1 :]
-    if not before or len(after) < 2 or any(t.pos in ("VERB", "AUX", "PUNCT", "NUM") for t in before):
+    mark = next((k for k, t in enumerate(words[:10]) if t.text == ":" and k), 0)
+    first = _behind_bullet(words, mark)
+    before, after = words[first:mark], words[mark + 1 :]
+    if not before or not after or any(t.pos in ("VERB", "AUX", "PUNCT", "NUM") for t in before):
         return None
-    if parsed.text[before[0].start - 1 : before[0].start] not in ("", "\n") or not _may_speak(before):
-        return None
-    if any(d.cue and d.cue[0].i < words[mark].i for d in found) or not any(
-        t.pos in ("VERB", "AUX") for t in after
-    ):
+    opens_line = parsed.text[words[0].start - 1 : words[0].start] in ("", "\n")
+    if not _may_speak(before) or any(d.cue and d.cue[0].i < words[mark].i for d in found):
         return None
     line_end = parsed.text.find("\n", after[0].start)
-    end = len(parsed.text) if line_end < 0 else line_end
+    end = len(parsed.text) if line_end < 0 or not opens_line else line_end
+    end = end if opens_line else words[-1].end
+    spoken = opens_line and _in_capitals(before)
+    if not spoken and (len(after) < 2 or not any(t.pos in ("VERB", "AUX", "NUM") for t in after)):
+        return None
     said = parsed.at(after[0].start, end)
     return Draft("say", 3, words[mark], before, [words[mark]], fragments(parsed, said, set()),
                  reasons=["name and colon"])  # fmt: skip
 
 
+def _behind_bullet(words: list[Token], mark: int) -> int:
+    """How many tokens a bullet and a time of day take at the head of an entry ("• 15:20 Ministry: …")."""
+    first = 0
+    while first < mark and (words[first].pos in ("PUNCT", "SYM") or words[first].text[0].isdigit()):
+        first += 1
+    return first
+
+
+def _in_capitals(label: list[Token]) -> bool:
+    return label[-1].text.isupper() and len(label[-1].text) > 1
+
+
 def _may_speak(label: list[Token]) -> bool:
     """Whether what stands before a colon can be a speaker: a name in capitals, a name, a body by its noun."""
     last = label[-1]
-    if last.text.isupper() and len(last.text) > 1:
+    if _in_capitals(label):
         return True
     named = last.ner[2:] in ("Person", "Organization", "Location")
     return named or (last.pos == "NOUN" and len(label) < 4 and bool(kind_of(last.lower).class_))

@@ -26,6 +26,7 @@ class Cue:
 
 AS_TOLD = Cue("have it", "VERB", "say", "clause", 3)
 UNLISTED = Cue("", "VERB", "say", "clause", 3)
+FIGURE = Cue("put at", "VERB", "say", "any", 3)
 
 
 @cache
@@ -67,7 +68,9 @@ def verb_cue(token: Token) -> Cue | None:
         "cop",
     ):
         return None
-    listed = _rows().get((token.lemma, "VERB"))
+    listed = _with_particle(token) or _rows().get((token.lemma, "VERB"))
+    if (listed is None or listed.act == "say") and _gives_figure(token):
+        return FIGURE
     if listed is not None:
         return listed
     if _has_it(token):
@@ -75,6 +78,46 @@ def verb_cue(token: Token) -> Cue | None:
     if token.pos != "VERB" or token.lemma in empty_verbs():
         return None  # "seems to" and "begins to" attribute nothing, whatever the model thinks
     return UNLISTED if token.cue != "O" or _carries_clause(token) else None
+
+
+def particle(token: Token) -> Token | None:
+    """The word behind a verb that makes one cue with it ("walk back", "keep mum"), if a row names the two."""
+    near = [k for k in token.kids if token.i < k.i <= token.i + 2]
+    return next((k for k in near if (f"{token.lemma} {k.lower}", "VERB") in _rows()), None)
+
+
+def _with_particle(token: Token) -> Cue | None:
+    other = particle(token)
+    if other is None:
+        return None
+    cue = _rows()[f"{token.lemma} {other.lower}", "VERB"]
+    thing = token.child("obj")
+    if cue.act == "deny" and (thing is None or thing.lemma not in word_class("report_noun")):
+        return None  # "took back the town"
+    return cue
+
+
+def _gives_figure(verb: Token) -> bool:
+    """ "Puts the toll at 40", "has it between 30 and 35": whoever gives a number answers for it."""
+    thing = verb.child("obj")
+    if verb.lemma not in word_class("figure_verb") or thing is None:
+        return False
+    if verb.lemma == "have" and thing.lower != "it":
+        return False
+    places = [k for k in verb.kids if k.i > verb.i for k in (k, *k.kids)]
+    found = [k for k in places if k.base in ("obl", "nmod", "obj", "xcomp", "nummod") and k.child("case") is not None]
+    return any(
+        k.child("case").lower in ("at", "between")  # type: ignore[union-attr]
+        and (k.pos == "NUM" or any(t.pos == "NUM" for t in k.kids))
+        for k in found
+    )
+
+
+def adjective_cue(token: Token) -> Cue | None:
+    """The cue that a predicate adjective is ("is adamant that", "is ready to"), None where it is none."""
+    if token.pos not in ("ADJ", "VERB") or not any(k.rel in ("cop", "aux:pass") for k in token.kids):
+        return None
+    return _rows().get((token.lower, "ADJ"))
 
 
 def _has_it(verb: Token) -> bool:
@@ -119,11 +162,12 @@ def verb_group(token: Token, sentence: list[Token], offset: int) -> list[Token]:
 
     `sentence` are its tokens, `offset` the index of the first of them in the text.
     """
-    members = {k.i for k in token.kids if k.rel in _INSIDE or k.base == "aux" or k.rel == "cop"}
+    own = particle(token)
+    members = {k.i for k in token.kids if k is own or k.rel in _INSIDE or k.base == "aux" or k.rel == "cop"}
     first = last = token.i
     while first - 1 in members:
         first -= 1
-    while last + 1 in members and _may_follow(sentence[last + 1 - offset]):
+    while last + 1 in members and (_may_follow(after := sentence[last + 1 - offset]) or after is own):
         last += 1
     # an adverb that opens the run and is really the clause's ("Still, …") is cut by its comma, not here
     return sentence[first - offset : last + 1 - offset]

@@ -7,6 +7,7 @@ surname, or when one stands in brackets behind the other as its short form ("Nat
 from dataclasses import dataclass, field
 
 from accordingto.model.claim import Entity, Mention
+from accordingto.reading.kinds import title_class
 from accordingto.reading.parse import label_runs
 from accordingto.reading.tree import Parsed, Token
 
@@ -66,6 +67,8 @@ def find_names(parsed: Parsed) -> list[Name]:
         words = parsed.words(sentence)
         for first, last, label in label_runs([t.ner for t in words]):
             tokens = _trim(words[first:last])
+            if label == "Person":
+                tokens = _without_title(tokens)
             if tokens:
                 tokens = _whole_name(tokens, words, label)
             if tokens and label not in ("Date", "Money"):
@@ -79,6 +82,13 @@ def _trim(tokens: list[Token]) -> list[Token]:
         tokens = tokens[1:]
     while tokens and (tokens[-1].lower in ("'s", "’s") or tokens[-1].pos == "PUNCT"):
         tokens = tokens[:-1]
+    return tokens
+
+
+def _without_title(tokens: list[Token]) -> list[Token]:
+    """A person's name without "Gov.", "Atty." and the like; the title alone is nobody's name."""
+    while tokens and tokens[0].text.endswith(".") and title_class(tokens[0].text) is not None:
+        tokens = tokens[1:]
     return tokens
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from accordingto.model.claim import NARRATOR, Source
 from accordingto.reading.content import case_of, noun_phrase
+from accordingto.reading.descriptions import described, gender_of, labelled, post_class
 from accordingto.reading.draft import Draft
 from accordingto.reading.mentions import Name, joined
 from accordingto.reading.pairs import chain
-from accordingto.reading.parties import kind_of, phrase_kind, resolve, title_class
+from accordingto.reading.parties import kind_of, resolve, title_class
 from accordingto.reading.people import person
 from accordingto.reading.phrases import (
     bare,
@@ -23,6 +24,7 @@ from accordingto.reading.phrases import (
     short_phrase,
     stands_for,
 )
+from accordingto.reading.quotes import quotation_at, quotations
 from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import word_class
 
@@ -51,27 +53,36 @@ class Resolver:
         self.name_at = {t.i: n for n in names for t in n.tokens}
         self.history: list[Known] = []
         self.people: dict[int, Source] = {}
+        self.labels: dict[str, Source] = {}
+        self.gender: dict[str, str] = {}
+        self.quoted = quotations(parsed.text)
+        self.quoting: str | None = None
 
     def root(self, draft: Draft, speaker: Source | None) -> Source:
-        """The party behind a draft; `speaker` is who speaks around it, for "I" and "we"."""
+        """The party behind a draft; `speaker` is who speaks around it: "I" and "we", and no "he" in a quotation."""
         if not draft.source:
             return UNNAMED
         head = head_of(draft.source)
-        found = self._phrase(draft.source, head, speaker)
+        label = bool(draft.cue) and draft.cue[0].text == ":"
+        quoted = speaker is not None and quotation_at(self.quoted, head.start) is not None
+        self.quoting = speaker.name if speaker is not None and quoted else None  # who speaks is no "he" in it
+        found = self._phrase(draft.source, head, speaker, spoken=label)
         quoted_pronoun = head.pos == "PRON" and draft.parent is not None  # "they" in what somebody says
         if found.name not in (UNNAMED.name, NARRATOR) and not quoted_pronoun:
             plural = head.lower != head.lemma and head.pos == "NOUN"
             self.history.append(Known(found, head.lemma, plural, head.start))
         return found
 
-    def _phrase(self, tokens: list[Token], head: Token, speaker: Source | None) -> Source:
+    def _phrase(
+        self, tokens: list[Token], head: Token, speaker: Source | None, *, spoken: bool = False
+    ) -> Source:
         if (
             head.pos == "PRON"
             or head.lower in word_class("relative_pronoun")
             or (head.pos == "DET" and len(tokens) == 1)
         ):
             return self._pronoun(head, speaker)
-        if is_label(head):
+        if is_label(head) or (spoken and head.text.isupper()):
             return self._label(tokens)
         if (several := self._several(tokens, head)) is not None:
             return several
@@ -98,8 +109,12 @@ class Resolver:
         if len(name.tokens) == 1 and (known := resolve(name.text)) is not None and known.class_ != "official":
             return True
         before = [t for t in tokens if t.i == name.tokens[0].i - 1 and t.pos == "NOUN"]
-        kind = kind_of(before[0].lower) if before and not title_class(joined(before)) else None
-        return kind is not None and kind.class_ in ("company", "organisation", "state_body", "agency", "outlet")
+        role = before[0] if before and not title_class(joined(before)) else None
+        if role is None and name.tokens[0].rel == "appos":
+            role = name.tokens[0].head  # "the operator, Karaçay Enerji"
+            role = role if role is not None and not title_class(role.lower) else None
+        kinds = [kind_of(t.lower) for t in ([role] if role is not None else []) + name.tokens]
+        return any(k.class_ in _BODIES for k in kinds)
 
     # --- pronouns
 
@@ -113,7 +128,7 @@ class Resolver:
             return self._last_person(head, before)
         many = head.lower in word_class("plural_pronoun")
         wanted = [k for k in before if k.source.class_ not in _PERSONAL or (many and k.plural)]
-        near = self._subject_before(head)
+        near = self._many_before(head) if head.lower in word_class("they") else self._subject_before(head)
         if near is not None and (not wanted or near.start > wanted[-1].start):
             return near.source
         return (wanted or before)[-1].source if before else self._linked(head)
@@ -127,6 +142,16 @@ class Resolver:
             if at.pos == "NOUN":
                 return self._nominal(short_phrase(at), at)
         return UNNAMED
+
+    def _many_before(self, head: Token) -> Known | None:
+        """The last people or bodies, more than one, that did something ahead of "they" or "their"."""
+        first = self.parsed.spans[max(0, head.sentence - 1)][0]
+        for token in reversed(self.parsed.tokens[first : head.i]):
+            several = token.pos == "NOUN" and token.lower != token.lemma
+            if several and token.base == "nsubj" and token.mention is not None:
+                if token.mention[0] in ("person", "organization"):
+                    return Known(self._nominal(short_phrase(token), token), token.lemma, True, token.start)
+        return self._subject_before(head)
 
     def _subject_before(self, head: Token) -> Known | None:
         """The last body or country that did something in this sentence or the one before, ahead of a pronoun."""
@@ -145,14 +170,30 @@ class Resolver:
         return None
 
     def _last_person(self, head: Token, before: list[Known]) -> Source:
-        known = next((k for k in reversed(before) if self._is_person(k.source) and not k.plural), None)
+        wanted = gender_of(head)
+        fitting = [k for k in before if self.gender.get(k.source.name, wanted) == wanted]
+        fitting = [k for k in fitting if k.source.name != self.quoting]
+        known = next((k for k in reversed(fitting) if self._is_person(k.source) and not k.plural), None)
         named = [n for n in self.names if n.type == "person" and n.tokens[-1].end <= head.start]
+        named = [n for n in named if self._gender(n, wanted) == wanted and n.text != self.quoting]
         near = named[-1] if named else None
         if near is not None and (known is None or self._newer(near, known, head)):
-            return self._person(near, near.tokens)
-        if known is not None:
-            return known.source
-        return before[-1].source if before else self._linked(head)
+            found = self._person(near, near.tokens)
+        elif known is not None:
+            found = known.source
+        else:
+            return fitting[-1].source if fitting else self._linked(head)
+        if wanted is not None:
+            self.gender.setdefault(found.name, wanted)
+        return found
+
+    def _gender(self, name: Name, unknown: str | None) -> str | None:
+        """The gender that pronouns or the words around a person have shown, `unknown` where none has."""
+        full = name.entity.name if name.entity is not None else name.text
+        told = self.gender.get(full)
+        if told is None:
+            told = next((g for t in introduction(name) if (g := gender_of(t)) is not None), None)
+        return told or unknown
 
     def _is_person(self, source: Source) -> bool:
         return source.class_ in _PERSONAL or source.name in {p.name for p in self.people.values()}
@@ -174,16 +215,18 @@ class Resolver:
         """ "DE GROOT:" is the person of that name, whatever the tagger makes of capitals."""
         words = joined(tokens)
         key = words.casefold()
+        known = next((s for name, s in self.labels.items() if name == key or name.endswith(f" {key}")), None)
+        if known is None:
+            known = self._speaker(tokens, words)
+            self.labels[known.name.casefold()] = known
+        return known
+
+    def _speaker(self, tokens: list[Token], words: str) -> Source:
         for name in self.names:
-            if name.entity is not None and name.type == "person" and name.entity.name.casefold().endswith(key):
-                return self._person(name, name.tokens)
-        known = resolve(words)
-        if known is not None:
-            return Source(known.name, known.class_, known.anonymous, known.bloc)
-        for last in range(len(tokens) - 1, 0, -1):
-            if (title := title_class(joined(tokens[:last]).lower())) is not None:
-                return Source(joined(tokens[last:]), title)
-        return Source(words, "witness")
+            if name.entity is not None and name.type == "person" and not name.text.isupper():
+                if f" {name.entity.name}".casefold().endswith(f" {words}".casefold()):
+                    return self._person(name, name.tokens)
+        return labelled(tokens)
 
     def _by_office(self, tokens: list[Token], head: Token) -> Source | None:
         """ "The Ukrainian president" after a person of that office, or the one person of whom none is known."""
@@ -220,6 +263,8 @@ class Resolver:
         explained = [
             n for n in inside if head_of(n.tokens).head is head and head_of(n.tokens).rel in ("appos", "flat")
         ]
+        if title_class(head.text) is not None and head.text.endswith("."):
+            return next((n for n in inside if n.type == "person" and n.tokens[0].i == head.i + 1), None)
         people = [n for n in inside if n.type == "person" and stands_for(n, head)]
         return next(iter(people), None) or next(iter(explained), None)
 
@@ -227,7 +272,7 @@ class Resolver:
         group = name.entity
         key = id(group)
         words = [t for t in tokens if t not in name.tokens]
-        class_ = title_class(joined(words)) if words else None
+        class_ = (title_class(joined(words)) or post_class(words)) if words else None
         bloc = self._bloc_of(words)
         known = self.people.get(key) or self._in_office(name) or self._introduced(name)
         if known is None:
@@ -249,7 +294,7 @@ class Resolver:
             if other.entity is not name.entity or other.type != "person":
                 continue
             phrase = introduction(other)
-            class_ = title_class(joined(phrase)) if phrase else None
+            class_ = (title_class(joined(phrase)) or post_class(phrase)) if phrase else None
             if class_ is not None and name.entity is not None:
                 return Source(name.entity.name, class_, False, self._bloc_of(phrase))
         return None
@@ -293,11 +338,14 @@ class Resolver:
 
     def _nominal(self, tokens: list[Token], head: Token) -> Source:
         if (named := named_in_apposition(head)) and head.pos == "NOUN":
-            return Source(joined(named), title_class(joined(tokens)) or "witness", False, self._bloc_of(tokens))
+            class_ = title_class(joined(tokens)) or post_class(tokens) or "witness"
+            return Source(joined(named), class_, False, self._bloc_of(tokens))
+        if (later := self._named_later(tokens, head)) is not None:
+            return later
         below = {t.i for k in head.kids if k.rel == "acl:relcl" for t in k.subtree()}
-        words = bare(joined([t for t in tokens if t.i not in below]))
+        words = bare(joined([t for t in tokens if t.i not in below and t.lower not in word_class("reflexive")]))
         if head.lemma in word_class("mouthpiece") or head.lower in word_class("report_noun"):
-            principal = self._principal(head)
+            principal = self._principal(head) or self._body_spoken_of(tokens, head)
             if principal is not None:
                 return principal
         if (person := self._by_office(tokens, head)) is not None:
@@ -309,9 +357,21 @@ class Resolver:
             return Source(known.name, known.class_, False, known.bloc)
         if (same := self._same(tokens, head)) is not None:
             return same
-        class_, anonymous = self._kind(tokens, head)
+        named = any(t.i in self.name_at for t in tokens) or head.child("nmod:poss") is not None
+        class_, anonymous = described(tokens, head, named)
         bloc = self._bloc_of(tokens)
         return Source(words, class_, anonymous, bloc)
+
+    def _named_later(self, tokens: list[Token], head: Token) -> Source | None:
+        """ "A driver testified" where the report goes on with "the driver, Edgar Llamas"."""
+        if tokens[0].lower not in ("a", "an"):
+            return None
+        for name in self.names:
+            noun = name.tokens[0].head if name.tokens[0].rel in ("appos", "flat") else None
+            same = noun is not None and noun.lemma == head.lemma and noun.i > head.i and name.type == "person"
+            if same and noun is not None and any(k.lower == "the" for k in noun.kids):
+                return self._person(name, name.tokens)
+        return None
 
     def _owned(self, head: Token) -> Source | None:
         """ "His office", "its lawyers": a part of whoever the pronoun means."""
@@ -325,14 +385,6 @@ class Resolver:
         class_ = title_class(head.lower) or kind.class_ or whose.class_
         return Source(f"{head.text} of {whose.name}", class_, kind.anonymous == "yes", whose.bloc or whose.name)
 
-    def _kind(self, tokens: list[Token], head: Token) -> tuple[str, bool]:
-        kind = phrase_kind(joined(tokens))
-        named = any(t.i in self.name_at for t in tokens) or head.child("nmod:poss") is not None
-        if not kind.class_:
-            title = title_class(joined(tokens))
-            return (title or ("organisation" if head.text[:1].isupper() else "witness")), not named
-        return kind.class_, kind.anonymous == "yes" or (kind.anonymous == "if-bare" and not named)
-
     def _principal(self, head: Token) -> Source | None:
         """Whose spokesman it is, from whom the reports come."""
         owner = head.child("nmod:poss")
@@ -345,6 +397,14 @@ class Resolver:
         if owner is None:
             return None
         return self._phrase(noun_phrase(owner), owner, None)
+
+    def _body_spoken_of(self, tokens: list[Token], head: Token) -> Source | None:
+        """Whose spokesman "a spokesman" is: the body that the sentence before has just been about."""
+        if head.lower in word_class("report_noun") or len(tokens) > 2:
+            return None
+        reach = self.parsed.sentences[max(0, head.sentence - 2)].start
+        near = [k for k in self.history if reach <= k.start < head.start and not k.source.anonymous]
+        return next((k.source for k in reversed(near) if k.source.class_ in _BODIES), None)
 
     def _several(self, tokens: list[Token], head: Token) -> Source | None:
         """Two or more parties named together: one holder with several blocs."""

@@ -1,5 +1,6 @@
 """Drafts to attributions: parties, kind, when it was said, what it goes by, how sure the reader is."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -7,8 +8,8 @@ from accordingto.model.claim import Attribution, Source
 from accordingto.model.text import Span
 from accordingto.model.values import Timex
 from accordingto.reading.draft import Draft, Range
+from accordingto.reading.evidence import evidence_of
 from accordingto.reading.mentions import Name
-from accordingto.reading.parties import kind_of
 from accordingto.reading.quotes import kind_of_content, quotations
 from accordingto.reading.sources import UNNAMED, Resolver
 from accordingto.reading.tree import Parsed, Token
@@ -34,6 +35,7 @@ _RIGHT = (
 
 
 _BLOCK = 1024
+_STAMP = re.compile(r"(?:[•·*–-]\s*)?(?:[01]?\d|2[0-3])[:.][0-5]\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,10 @@ class Testimony:
             parent = record.parent
         return found
 
+    def draft_of(self, record: Attribution) -> Draft:
+        """The draft that became this attribution."""
+        return self.drafts[self._index[record.id]]
+
     def told_in(self, start: int, end: int) -> list[Range]:
         """The ranges of content that share a character with `start:end`."""
         near = sorted({k for block in _blocks(start, end) for k in self._near.get(block, ())})
@@ -92,22 +98,28 @@ def attribution_records(
         Attribution(
             id=ids[id(d)],
             kind=kind_of_content(parsed.text, d.content, quoted),
-            act=d.act,
+            act=_act(d, roots[id(d)]),
             source=_words(parsed, d.source),
             cue=_words(parsed, d.cue),
             content=tuple(Span.of(parsed.text, a, b) for a, b in d.content),
             root=roots[id(d)],
             parent=ids[id(d.parent)] if d.parent is not None else None,
             continues=ids[id(d.continues)] if d.continues is not None else None,
-            said_on=_said_on(d, dated),
+            said_on=_said_on(d, dated) or _stamped(parsed, d, published),
             medium=_medium(parsed, d),
-            evidence=_evidence(parsed, d),
+            evidence=evidence_of(parsed, d),
             confidence=next((value for words, value in _RIGHT if words in d.reasons[0]), 0.5),
             reasons=tuple(d.reasons),
         )
         for d in drafts
     )
     return Testimony(tuple(drafts), records)
+
+
+def _act(draft: Draft, root: Source) -> str:
+    """A document or an image shows, unless the verb says that it speaks ("it reads", "the letter says")."""
+    silent = root.class_ in ("document", "imagery") and draft.act in ("say", "believe") and draft.continues is None
+    return "show" if silent and draft.head.lemma not in word_class("speaking_verb") else draft.act
 
 
 def _without_inner_attitudes(drafts: list[Draft], roots: dict[int, Source]) -> list[Draft]:
@@ -140,9 +152,8 @@ def _roots(drafts: list[Draft], resolver: Resolver) -> dict[int, Source]:
             if draft.continues is not None:
                 roots[id(draft)] = resolve(draft.continues)
             else:
-                own = draft.source and draft.source[0].lower in ("i", "we", "our", "my")
-                speaker = resolve(draft.parent) if own and draft.parent is not None else None
-                roots[id(draft)] = resolver.root(draft, speaker)
+                around = resolve(draft.parent) if draft.parent is not None else None
+                roots[id(draft)] = resolver.root(draft, around)
         return roots[id(draft)]
 
     for draft in sorted(drafts, key=lambda d: (d.source[0].start if d.source else d.start, d.start)):
@@ -178,6 +189,12 @@ def _said_on(draft: Draft, dated: dict[int, list[tuple[Timex, list[Token]]]]) ->
     return best.begin if best.end in (best.begin, None) else f"{best.begin}/{best.end}"
 
 
+def _stamped(parsed: Parsed, draft: Draft, published: str | None) -> str | None:
+    """The day of publication for what stands in a live entry with a time of day before it ("• 14:05 …")."""
+    line = parsed.text.rfind("\n", 0, draft.start) + 1
+    return published[:10] if published and _STAMP.match(parsed.text, line) else None
+
+
 def _days(time: Timex) -> int:
     return 0 if time.begin == time.end else 1
 
@@ -202,15 +219,3 @@ def _medium(parsed: Parsed, draft: Draft) -> tuple[Span, ...]:
             if run[-1].i - run[0].i == len(run) - 1:
                 return (parsed.span(run[0], run[-1]),)
     return ()
-
-
-def _evidence(parsed: Parsed, draft: Draft) -> tuple[Span, ...]:
-    """Documents, images and data that the source shows or goes by, beside the cue ("publishing … images")."""
-    found: list[Span] = []
-    for kid in draft.head.kids:
-        if kid.rel == "advcl" and (thing := kid.child("obj")) is not None:
-            kind = kind_of(thing.lower)
-            if kind.class_ in ("imagery", "document"):
-                run = thing.subtree()
-                found.append(parsed.span(run[0], run[-1]))
-    return tuple(found)

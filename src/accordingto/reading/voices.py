@@ -8,8 +8,8 @@ attributions: what stands inside a content, and who is cited, is left to the rul
 from functools import cache
 from itertools import groupby, pairwise
 
+from accordingto.reading.acts import act_of
 from accordingto.reading.content import fragments
-from accordingto.reading.cue_drafts import act_of
 from accordingto.reading.cues import no_comment_verb, noun_cue, verb_cue
 from accordingto.reading.draft import Draft, Range
 from accordingto.reading.phrases import head_of as noun_of
@@ -69,12 +69,25 @@ def _take_over(parsed: Parsed, draft: Draft, roles: Roles, quoted: tuple[Quotati
     here, after = _by_sentence(parsed, ranges, draft.head.sentence, quoted)
     if not here:
         return []
-    source = _source(roles)
-    if not draft.source or noun_of(draft.source) not in source or not set(source) <= set(draft.source):
-        draft.source = source  # else the rule's is the same noun with more of what identifies it
+    if not _names_source(draft, source := _source(roles)):
+        draft.source = source
     draft.content, draft.cue = here, _cue(roles)
     draft.reasons.append("spans by the model")
     return [_goes_on(parsed, draft, r) for r in after]
+
+
+def _names_source(draft: Draft, source: list[Token]) -> bool:
+    """Whether the rule's source stays: the same noun with more of what identifies it, one beside the cue where the
+    model goes back to another sentence, and none where the passive names nobody ("is said to")."""
+    if not draft.source:
+        return draft.reasons[0].startswith("passive")
+    here = draft.head.sentence
+    if draft.source[0].sentence == here != source[0].sentence:
+        return True
+    rest = [t for t in source if t not in draft.source]
+    if rest and set(draft.source) <= set(source) and rest[0].i > draft.source[-1].i and rest[0].text == ",":
+        return True  # a clause that tells something by the way
+    return noun_of(draft.source) in source and set(source) <= set(draft.source)
 
 
 def _content(parsed: Parsed, roles: Roles) -> list[Range]:
@@ -114,7 +127,8 @@ def _draft(parsed: Parsed, roles: Roles) -> Draft | None:
     content = _content(parsed, roles)
     head = head_of(roles.cue)
     says = any((t.pos in ("VERB", "AUX") and t.rel != "amod") or t.text in _MARKS for t in roles.content)
-    if not content or (not says and head.lemma in _tabled()):
+    elsewhere = roles.source[0].sentence != head.sentence
+    if not content or elsewhere or (not says and head.lemma in _tabled()):
         return None
     cue = verb_cue(head) or noun_cue(head)
     act, value = act_of(head, cue, no_comment_verb(head, cue)) if cue is not None else ("say", 3)

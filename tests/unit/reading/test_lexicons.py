@@ -63,7 +63,8 @@ def attributes(draft, row):
         return draft.act == "no_comment" and inner is not None and inner.lemma == row["lemma"]
     listed = not draft.reasons[0].startswith("model cue")
     same = (draft.act, draft.value) == (row["act"], int(row["value"]))
-    of_kind = row["pos"] == "ADP" or draft.head.pos in (row["pos"], "AUX")
+    participle = row["pos"] == "ADJ" and draft.head.pos == "VERB"  # "is convinced" is tagged either way
+    of_kind = row["pos"] == "ADP" or participle or draft.head.pos in (row["pos"], "AUX")
     return listed and same and of_kind and stands_in(row["lemma"], draft.cue)
 
 

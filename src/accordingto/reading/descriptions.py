@@ -1,0 +1,96 @@
+"""What the words of a description make of a party that no table knows: its class, and whether it is anonymous.
+
+Anonymous is who neither a name nor a role that is unique within a named body identifies: "two officials" are, "the
+mayor", "the station" and "the ministry's spokesman" are not.
+"""
+
+from collections.abc import Sequence
+
+from accordingto.model.claim import Source
+from accordingto.reading.kinds import kind_of, last_title, phrase_kind, title_class
+from accordingto.reading.mentions import joined
+from accordingto.reading.parties import resolve
+from accordingto.reading.tree import Token
+from accordingto.resources import word_class
+
+_OF_BODY = {
+    "state_body": "official",
+    "official": "official",
+    "company": "company",
+    "organisation": "organisation",
+    "outlet": "outlet",
+    "agency": "outlet",
+}
+_BODIES = frozenset(("state_body", "company", "organisation", "outlet", "agency"))
+_BY_MENTION = {"organization": "organisation", "abstract": "document"}
+
+
+def described(tokens: list[Token], head: Token, named: bool) -> tuple[str, bool]:
+    """Class and anonymity of a described party; `named`: whether a name or an owner in the phrase says which."""
+    known = named or _is_the_one(tokens, head)
+    if _only_known_to_reporter(head):
+        return "unnamed", True
+    kind = phrase_kind(joined(tokens))
+    kind = kind if kind.class_ else kind_of(head.lower)
+    if kind.class_:
+        bodies = kind.class_ in _BODIES or head.lemma in word_class("sole_office")
+        return kind.class_, kind.anonymous == "yes" or (kind.anonymous == "if-bare" and not (known if bodies else named))
+    if (title := title_class(joined(tokens)) or post_class(tokens)) is not None:
+        return title, not (known if head.lemma in word_class("sole_office") else named)
+    return _by_mention(head, named)
+
+
+def _by_mention(head: Token, named: bool) -> tuple[str, bool]:
+    if head.mention is not None and head.mention[0] in _BY_MENTION:
+        class_ = _BY_MENTION[head.mention[0]]
+        return class_, class_ != "document" and not named
+    return ("organisation" if head.text[:1].isupper() else "witness"), not named
+
+
+def _is_the_one(tokens: list[Token], head: Token) -> bool:
+    """ "The station", "its board": one of its kind, which the text has spoken of or which everybody knows."""
+    if any(t.lower in ("who", "whose", "whom") for t in tokens) or any(
+        t.lower == "who" for k in head.children("acl:relcl") for t in k.kids
+    ):
+        return False  # a person, whatever the noun: "the insurer who cancelled her cover"
+    return tokens[0].lower in word_class("taking_up") and head.lower == head.lemma
+
+
+def _only_known_to_reporter(head: Token) -> bool:
+    """ "Two people who have read it", "a person familiar with the talks"."""
+    if head.lower not in ("person", "people", "persons"):
+        return False
+    return any(k.rel in ("acl", "acl:relcl") or k.lower in word_class("in_the_know") for k in head.kids)
+
+
+def post_class(words: Sequence[Token]) -> str | None:
+    """The class of a person by the body whose post it is: "the works council's head", "the boss of the club"."""
+    for token in words:
+        if token.lemma not in word_class("post"):
+            continue
+        for body in token.children("nmod:poss", "nmod", "compound"):
+            kind = kind_of(" ".join(t.lower for t in body.subtree() if t.i <= body.i))
+            if kind.class_ in _OF_BODY:
+                return _OF_BODY[kind.class_]
+    return None
+
+
+def labelled(tokens: list[Token]) -> Source:
+    """Who a speaker's label names by itself: a known party, a person behind a title, else the words of the label."""
+    words = joined(tokens)
+    known = resolve(words)
+    if known is not None:
+        return Source(known.name, known.class_, known.anonymous, known.bloc)
+    for last in range(len(tokens) - 1, 0, -1):
+        title = [t.text for t in tokens[:last]]
+        if (class_ := last_title(title) or last_title([t.lower() for t in title])) is not None:
+            return Source(joined(tokens[last:]).title(), class_)
+    kind = kind_of(words.lower())
+    return Source(words.title(), kind.class_ or "witness", kind.anonymous == "yes")
+
+
+def gender_of(word: Token) -> str | None:
+    """ "f" or "m" by a pronoun, a form of address or a noun for a woman or a man; None where it says nothing."""
+    if word.lower in word_class("female"):
+        return "f"
+    return "m" if word.lower in word_class("male") else None
