@@ -6,11 +6,12 @@ One claim a happening: who asserts it and who denies it are holders of the same 
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from accordingto.model.claim import NARRATOR, Attribution, Claim, Participant, PlaceRole
 from accordingto.model.text import Span
 from accordingto.model.values import Place, Quantity, Timex
+from accordingto.reading.answers import answers
 from accordingto.reading.clauses import clause_span
 from accordingto.reading.content import Range, noun_phrase
 from accordingto.reading.draft import Draft
@@ -34,11 +35,13 @@ _NO_PLACE = ("nmod:poss", "compound", "nsubj", "nsubj:pass", "amod")
 
 @dataclass(frozen=True, slots=True)
 class _Values:
-    """Places, times and quantities by the index of the anchor they belong to."""
+    """Places, times and quantities by the index of the anchor they belong to; denials by what they answer."""
 
     places: dict[int, list[PlaceRole]]
     times: dict[int, list[str]]
     quantities: dict[int, list[str]]
+    answers: dict[int, list[int]] = field(default_factory=dict)
+    """By the index of an attribution, those that deny it or decline to comment on it further on."""
 
 
 def find_claims(
@@ -53,8 +56,9 @@ def find_claims(
     for record in testimony.records:
         cue_words.update(t.i for span in record.medium for t in parsed.at(span.start, span.end))
     happenings = [h for s in range(len(parsed.sentences)) for h in find_happenings(parsed.words(s), cue_words)]
-    happenings += _only_denied(parsed, testimony, happenings)
-    values = _assign(parsed, happenings, places, times, quantities)
+    answered = answers(parsed, testimony, _tellers(testimony, happenings))
+    happenings += _only_denied(parsed, testimony, happenings, {k for tied in answered.values() for k in tied})
+    values = replace(_assign(parsed, happenings, places, times, quantities), answers=answered)
     claims = [
         _claim(parsed, testimony, happening, values, f"c{k}")
         for k, happening in enumerate(sorted(happenings, key=lambda h: h.anchor.i), 1)
@@ -102,13 +106,24 @@ def _plural(name: str) -> bool:
     )
 
 
-def _only_denied(parsed: Parsed, testimony: Testimony, happenings: list[Happening]) -> list[Happening]:
-    """A happening for each denial and each refusal to confirm whose content names none: nobody denies nothing."""
+def _tellers(testimony: Testimony, happenings: list[Happening]) -> set[int]:
+    """The attributions, by index, in whose content something happens."""
+    inner = {testimony.innermost(h.anchor.start, h.anchor.end) for h in happenings}
+    return {i for k in inner if k is not None for i in testimony.indices(k)}
+
+
+def _only_denied(
+    parsed: Parsed, testimony: Testimony, happenings: list[Happening], tied: set[int]
+) -> list[Happening]:
+    """A happening for each denial and each refusal to confirm whose content names none: nobody denies nothing.
+
+    `tied` are those that answer what another said: they deny that.
+    """
     found: list[Happening] = []
     anchors = sorted((h.anchor.start, h.anchor.end) for h in happenings)
-    for draft in testimony.drafts:
+    for k, draft in enumerate(testimony.drafts):
         unconfirmed = draft.act == "no_comment" and draft.head.lemma in ("confirm", "verify")
-        if not _rejects(draft) and not unconfirmed:
+        if k in tied or (not _rejects(draft) and not unconfirmed):
             continue
         if any(_first_in(anchors, a, b) for a, b in draft.content):
             continue
@@ -135,7 +150,7 @@ def _claim(parsed: Parsed, testimony: Testimony, happening: Happening, values: _
     how = told(anchor)
     record = testimony.records[at] if at is not None else None
     span = _clause(parsed, testimony, happening, at)
-    status, value_by, why = _held(testimony, at, how)
+    status, value_by, why = _held(testimony, at, how, values.answers)
     return Claim(
         id=id_,
         attribution=record.id if record is not None else None,
@@ -173,7 +188,9 @@ def _clause(parsed: Parsed, testimony: Testimony, happening: Happening, at: int 
     return clause_span(parsed, happening, inside, [])
 
 
-def _held(testimony: Testimony, at: int | None, how: Told) -> tuple[str, dict[str, int], list[str]]:
+def _held(
+    testimony: Testimony, at: int | None, how: Told, answered: dict[int, list[int]]
+) -> tuple[str, dict[str, int], list[str]]:
     """Status and value by holder, composed from the innermost attribution outwards."""
     if at is None:
         return how.status, {NARRATOR: how.value}, []
@@ -194,6 +211,11 @@ def _held(testimony: Testimony, at: int | None, how: Told) -> tuple[str, dict[st
             why.append(f"denied by {outer.root.name}")
         elif outer.act == "no_comment":
             by[outer.root.name] = 0
+    for k in [k for i in testimony.indices(at) for k in answered.get(i, ())]:
+        name = testimony.records[k].root.name
+        if name not in by:
+            by[name] = (-3 if value >= 0 else 3) if _rejects(testimony.drafts[k]) else 0
+            why.append(f"answered by {name}")
     return status, by, why
 
 

@@ -70,6 +70,10 @@ class Testimony:
             parent = record.parent
         return found
 
+    def indices(self, k: int) -> list[int]:
+        """The index `k` and those of the attributions around it, nearest first."""
+        return [k, *(self._index[record.id] for record in self.above(k))]
+
     def draft_of(self, record: Attribution) -> Draft:
         """The draft that became this attribution."""
         return self.drafts[self._index[record.id]]

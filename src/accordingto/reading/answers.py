@@ -1,0 +1,74 @@
+"""Denials and refusals that point back: "the minister called the account wishful", "it would not discuss the claim".
+
+What they answer was said before, by somebody else: the owner that the words name ("the diplomats' account"), else
+the last one who said something. Where nobody fits, nothing is tied.
+"""
+
+from accordingto.reading.draft import Draft
+from accordingto.reading.phrases import head_of
+from accordingto.reading.testimony import Testimony
+from accordingto.reading.tree import Parsed, Token
+from accordingto.resources import word_class
+
+_REACH = 6
+"""Sentences back to which an answer reaches."""
+_ANSWERED = ("say", "accuse", "believe", "show", "plan", "decide")
+_POINTING = ("it", "this", "that", "them", "these", "those")
+
+
+def answers(parsed: Parsed, testimony: Testimony, telling: set[int]) -> dict[int, list[int]]:
+    """For each attribution by its index, the attributions further on that deny it or will not comment on it.
+
+    `telling` are those, by index, in whose content something happens: only they can be answered.
+    """
+    found: dict[int, list[int]] = {}
+    for k, draft in enumerate(testimony.drafts):
+        rejects = draft.act == "deny" and draft.value < 0
+        silent = draft.act == "no_comment" and draft.head.lemma not in ("confirm", "verify")
+        thing = _pointed_at(parsed, draft) if rejects or silent else None
+        target = _answered(testimony, k, thing, telling) if thing is not None else None
+        if target is not None:
+            found.setdefault(target, []).append(k)
+    return found
+
+
+def _pointed_at(parsed: Parsed, draft: Draft) -> Token | None:
+    """The word in the content that takes up what was said: "the claim", "their account", "it"."""
+    inside = [t for a, b in draft.content for t in parsed.at(a, b)]
+    if not inside:
+        return None
+    top = head_of(inside)
+    if top.lower in _POINTING and len(inside) == 1:
+        return top
+    nouns = [t for t in inside if t.lemma in word_class("report_noun") and t.pos == "NOUN"]
+    return next((t for t in nouns if not _says_what(t)), None)
+
+
+def _says_what(noun: Token) -> bool:
+    """Whether a clause behind the noun tells what was said: "the report that troops had crossed"."""
+    return any(k.i > noun.i and k.child("mark") is not None for k in noun.children("ccomp", "acl"))
+
+
+def _answered(testimony: Testimony, k: int, thing: Token, telling: set[int]) -> int | None:
+    own, root = testimony.drafts[k], testimony.records[k].root.name
+    before = [
+        j
+        for j, draft in enumerate(testimony.drafts)
+        if j in telling
+        and draft.act in _ANSWERED
+        and draft.start < own.start
+        and testimony.records[j].root.name != root
+        and thing.sentence - _REACH <= draft.head.sentence <= thing.sentence
+        and not draft.holds(thing.start, thing.end)
+    ]
+    owners = _owners(thing)
+    if owners:
+        before = [j for j in before if owners & {t.lemma for t in testimony.drafts[j].source}]
+    return before[-1] if before else None
+
+
+def _owners(thing: Token) -> set[str]:
+    """The nouns that say whose word it was: "the diplomats' account", "a report by the navy"."""
+    named = [*thing.children("nmod:poss"), *thing.children("compound")]
+    named += [n for n in thing.children("nmod") if (c := n.child("case")) is not None and c.lower in ("by", "of", "from")]
+    return {t.lemma for t in named if t.pos in ("NOUN", "PROPN")}
