@@ -127,6 +127,8 @@ def _purpose(token: Token) -> bool:
 def _by_tense(verb: Token) -> tuple[str, int]:
     aux = {k.lower for k in verb.kids if k.base in ("aux", "cop")}
     perfect = bool(aux & {"has", "have", "had", "having", "’ve", "'ve"})
+    if verb.lower.endswith("ing") and verb.pos == "VERB" and _is_past(verb, aux):
+        return "happened", 3
     if verb.lower.endswith("ing") and verb.pos == "VERB":
         own = aux & {"is", "are", "am", "was", "were", "been", "be", "’s", "'s", "’re", "'re"}
         return ("ongoing", 3) if own or verb.rel in ("ccomp", "conj", "xcomp", "acl") else ("happened", 3)
@@ -136,6 +138,16 @@ def _by_tense(verb: Token) -> tuple[str, int]:
     if verb.rel in ("root", "ccomp", "conj", "advcl", "acl:relcl", "parataxis") and _present(verb):
         return "ongoing", 3
     return "happened", 3
+
+
+def _is_past(verb: Token, aux: set[str]) -> bool:
+    """ "He was working" is over; "said that they were training" is what was so when it was said; "boasted of
+    handing it over" was done before."""
+    above = verb.head
+    if aux & {"was", "were"}:
+        return verb.base != "ccomp" or above is None
+    told = above is not None and verb.base in ("xcomp", "ccomp", "advcl") and above.lemma in word_class("looks_back")
+    return told and not aux
 
 
 def _present(verb: Token) -> bool:

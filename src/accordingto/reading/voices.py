@@ -39,7 +39,13 @@ def both(parsed: Parsed, drafts: list[Draft], quoted: tuple[Quotation, ...]) -> 
     for roles in believed:
         if id(roles) not in met and (alone := _draft(parsed, roles)) is not None:
             out += [alone, *_take_over(parsed, alone, roles, quoted)]
-    return out
+    return [d for d in out if d.cue or not _has_its_own_cue(d, out)]
+
+
+def _has_its_own_cue(goes_on: Draft, drafts: list[Draft]) -> bool:
+    """Whether the sentence in which a holder is taken to go on speaking says itself who speaks."""
+    a, b = goes_on.content[0]
+    return any(d.cue and min(b, d_end) - max(a, d_start) > (b - a) / 2 for d in drafts for d_start, d_end in d.content)
 
 
 def _believed(found: list[Roles], drafts: list[Draft]) -> list[Roles]:
@@ -127,7 +133,7 @@ def _draft(parsed: Parsed, roles: Roles) -> Draft | None:
     content = _content(parsed, roles)
     head = head_of(roles.cue)
     says = any((t.pos in ("VERB", "AUX") and t.rel != "amod") or t.text in _MARKS for t in roles.content)
-    elsewhere = roles.source[0].sentence != head.sentence
+    elsewhere = _source(roles)[0].sentence != head.sentence
     if not content or elsewhere or (not says and head.lemma in _tabled()):
         return None
     cue = verb_cue(head) or noun_cue(head)
