@@ -1,14 +1,13 @@
 """What a holder does with a content: say, deny, accuse, believe, plan, decide, show, decline to comment, ask.
 
 The cue gives the act (`en/cues.tsv`); negation, what follows it and what is said may make it another. Labels after
-the chains of the project's own gold, close to FactBank's source-introducing predicates (Saurí and Pustejovsky 2009).
+the project's own gold of chains, close to FactBank's source-introducing predicates (Saurí and Pustejovsky 2009).
 """
 
 from accordingto.reading.cues import Cue, negated
 from accordingto.reading.draft import Draft
 from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import word_class
-
 
 _NIL = ("nothing",)
 
@@ -30,7 +29,7 @@ def _negated(verb: Token, cue: Cue) -> tuple[str, int]:
     if cue.act == "deny" and (verb.rel == "conj" or verb.child("conj") is not None):
         return "no_comment", 0  # "neither confirms nor denies"
     if cue.act == "deny":
-        return "no_comment" if cue.lemma in word_class("left_standing") else "say", 1
+        return ("no_comment", 0) if cue.lemma in word_class("left_standing") else ("say", 1)
     if cue.lemma in word_class("ruling_out"):
         return "say", 1
     if cue.act == "say" and cue.takes == "any":

@@ -1,4 +1,4 @@
-"""Denials and refusals that point back: "the minister called the account wishful", "it would not discuss the claim".
+"""Denials and refusals that point back: "the minister called the account wishful", "would not discuss the claim".
 
 What they answer was said before, by somebody else: the owner that the words name ("the diplomats' account"), else
 the last one who said something. Where nobody fits, nothing is tied.
@@ -70,5 +70,7 @@ def _answered(testimony: Testimony, k: int, thing: Token, telling: set[int]) -> 
 def _owners(thing: Token) -> set[str]:
     """The nouns that say whose word it was: "the diplomats' account", "a report by the navy"."""
     named = [*thing.children("nmod:poss"), *thing.children("compound")]
-    named += [n for n in thing.children("nmod") if (c := n.child("case")) is not None and c.lower in ("by", "of", "from")]
+    named += [
+        n for n in thing.children("nmod") if (c := n.child("case")) is not None and c.lower in ("by", "of", "from")
+    ]
     return {t.lemma for t in named if t.pos in ("NOUN", "PROPN")}

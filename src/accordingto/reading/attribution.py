@@ -145,7 +145,7 @@ def _within_parents(drafts: list[Draft]) -> None:
 
 
 def _relayed_by(relay: Draft, drafts: list[Draft]) -> Draft | None:
-    """Whose words "citing Y" hangs on: the cue above it in the tree, else the last one before it in the sentence."""
+    """Whose words "citing Y" hangs on: the cue above it in the tree, else the last one before it."""
     by_verb = {d.head.i: d for d in drafts if d is not relay}
     above = next((by_verb[t.i] for t in relay.head.ancestors() if t.i in by_verb), None)
     if above is not None:

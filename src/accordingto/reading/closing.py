@@ -13,7 +13,7 @@ _STARTS = ("DET", "NUM", "PROPN", "NOUN", "PRON", "ADJ")
 
 
 def closing(parsed: Parsed, verb: Token, group: list[Token]) -> tuple[list[Token], list[Token]] | None:
-    """Source and content of a cue that ends its sentence, or a part of it at a comma; None where it is no such cue."""
+    """Source and content of a cue that ends its sentence, or a part of it at a comma; None where it does not."""
     words = parsed.words(verb.sentence)
     base = words[0].i
     first, last = group[0].i - base, group[-1].i - base
@@ -86,6 +86,6 @@ def _end_of_last(words: list[Token], comma: int) -> int:
         if closes and any(w.text in (",", "”") for w in words[:k]):
             begin = k + 2
             break
-    while begin < comma and words[begin].pos in ("CCONJ", "PUNCT") and words[begin].text not in "“\"":
+    while begin < comma and words[begin].pos in ("CCONJ", "PUNCT") and words[begin].text not in '“"':
         begin += 1
     return begin

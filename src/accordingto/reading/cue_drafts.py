@@ -1,4 +1,4 @@
-"""One cue to one draft: verbs (active and passive), nouns, adverbs, prepositional phrases, a name with a colon."""
+"""One cue to one draft: verbs, active and passive, here; nouns, phrases and lines in their own modules."""
 
 from accordingto.reading.acts import act_of
 from accordingto.reading.closing import closing
@@ -14,7 +14,6 @@ from accordingto.reading.cues import (
     Cue,
     adjective_cue,
     adverb_cue,
-    empty_verbs,
     negated,
     no_comment_verb,
     noun_cue,
@@ -23,7 +22,9 @@ from accordingto.reading.cues import (
     verb_group,
 )
 from accordingto.reading.draft import Draft
-from accordingto.reading.kinds import kind_of, title_class
+from accordingto.reading.line_drafts import line_draft
+from accordingto.reading.noun_drafts import account_draft, noun_draft
+from accordingto.reading.phrase_drafts import phrase_draft
 from accordingto.reading.quotes import Quotation, quotation_at
 from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import word_class
@@ -39,25 +40,15 @@ def drafts_in(parsed: Parsed, sentence: int, quoted: tuple[Quotation, ...]) -> l
         if k < skip_until:
             continue
         if (phrase := phrase_cue(words, k)) is not None:
-            draft = _phrase(parsed, words[k : k + phrase[0]], phrase[1])
+            draft = phrase_draft(parsed, words[k : k + phrase[0]], phrase[1])
             skip_until = k + phrase[0]
         else:
             draft = _word(parsed, token, words, offset, quoted)
         if draft is not None and draft.content:
             found.append(draft)
-    if (colon := _colon(parsed, words, found)) is not None:
+    if (colon := line_draft(parsed, words, found)) is not None:
         found.append(colon)
     return found
-
-
-def _account(parsed: Parsed, noun: Token, cue: Cue) -> Draft | None:
-    """ "In the agency's account", "in her view": whoever owns the account answers for the clause around it."""
-    owner, governor = noun.child("nmod:poss"), noun.head
-    if owner is None or governor is None or noun.rel != "obl" or case_of(noun) not in ("in", "by"):
-        return None
-    source = noun_phrase(owner)
-    ranges = fragments(parsed, governor.subtree(), {t.i for t in noun.subtree()})
-    return Draft(cue.act, cue.value, noun, source, [noun], ranges, reasons=[f"noun {noun.lemma} of its owner"])
 
 
 def _word(
@@ -68,12 +59,12 @@ def _word(
     if (cue := verb_cue(token)) is not None:
         group = verb_group(token, words, offset)
         if _impersonal(token):
-            return _emerged(parsed, token, cue, group)
+            return _emerged(parsed, token, group)
         if passive(token):
             return _passive(parsed, token, cue, group)
         return _active(parsed, token, cue, group, _quotation_after(parsed, group, quoted))
     if (cue := noun_cue(token)) is not None:
-        return _noun(parsed, token, cue) or _account(parsed, token, cue)
+        return noun_draft(parsed, token, cue) or account_draft(parsed, token, cue)
     if (cue := adverb_cue(token)) is not None and token.head is not None:
         governor = token.head
         ranges = fragments(parsed, governor.subtree(), {token.i})
@@ -87,7 +78,7 @@ def _impersonal(verb: Token) -> bool:
     return verb.lemma in word_class("impersonal") and who is not None and who.lower == "it"
 
 
-def _emerged(parsed: Parsed, verb: Token, cue: Cue, group: list[Token]) -> Draft | None:
+def _emerged(parsed: Parsed, verb: Token, group: list[Token]) -> Draft | None:
     clause = verb.child("ccomp", "csubj")
     ends = closing(parsed, verb, [verb.child("nsubj", "expl") or verb, *group]) if clause is None else None
     tokens = clause.subtree() if clause is not None else ends[1] if ends is not None else []
@@ -241,169 +232,8 @@ def _warned(parsed: Parsed, verb: Token, cue: Cue, group: list[Token]) -> Draft 
     return Draft(cue.act, cue.value, verb, [], words, ranges, reasons=[f"passive {verb.lemma}"])
 
 
-def _noun(parsed: Parsed, noun: Token, cue: Cue) -> Draft | None:
-    clause = next((k for k in noun.children("ccomp", "acl") if k.i > noun.i and k.child("mark") is not None), None)
-    if clause is None:
-        return None
-    if clause.child("mark").lower not in ("that", "to", "of"):  # type: ignore[union-attr]
-        return None
-    owner = noun.child("nmod:poss")
-    if owner is None:
-        owner = next((k for k in noun.children("nmod") if case_of(k) in ("of", "by", "from")), None)
-    carried = noun.head is not None and empty_verbs().get(noun.head.lemma) in ("light", "state")
-    if owner is None and carried and noun.rel in ("obj", "obl") and noun.head is not None:
-        owner = subject(noun.head)  # "made a claim", "had a plan"; who rejects a claim has not made it
-    if owner is None and clause.child("mark").lower != "that":  # type: ignore[union-attr]
-        return None
-    if owner is None and (teller := _teller(parsed, noun)):
-        ranges = fragments(parsed, clause.subtree(), {noun.i})
-        return Draft(cue.act, cue.value, noun, teller, [noun], ranges, reasons=[f"noun {noun.lemma}"])
-    source = noun_phrase(owner, frozenset(t.i for t in noun.subtree()) - _ids(owner)) if owner else []
-    taken = {noun.i} | {t.i for t in source}
-    ranges = fragments(parsed, clause.subtree(), taken)
-    return Draft(cue.act, cue.value, noun, source, [noun], ranges, reasons=[f"noun {noun.lemma}"])
-
-
-def _teller(parsed: Parsed, noun: Token) -> list[Token]:
-    """ "A Swedish newspaper report that …": the body in front of the noun, with the words before it."""
-    before = parsed.tokens[noun.i - 1]
-    named = before.ner[2:] == "Organization" or kind_of(before.lower).class_ in ("outlet", "agency", "state_body")
-    if before.head is not noun or before.rel not in ("compound", "amod", "nmod") or not named:
-        return []
-    own = {t.i for t in noun.subtree()}
-    first = before.i
-    while first - 1 in own and parsed.tokens[first - 1].pos in ("DET", "ADJ", "PROPN", "NOUN"):
-        first -= 1
-    return parsed.tokens[first : before.i + 1]
-
-
 def _ids(token: Token) -> frozenset[int]:
     return frozenset(t.i for t in token.subtree())
-
-
-def _phrase(parsed: Parsed, words: list[Token], cue: Cue) -> Draft | None:
-    """ "According to X", "citing X": the source follows, the clause around it is the content."""
-    source_head = _phrase_object(parsed, words)
-    if source_head is None or not _party_like(source_head):
-        return None
-    words, source_head = _through_document(parsed, words, source_head)
-    source = noun_phrase(source_head, frozenset(t.i for t in words))
-    if words[-1].lower == "of" and not _set_off(parsed, words, source):
-        return None
-    top = words[0] if source_head in words[0].kids else source_head
-    governor = top.head
-    while governor is not None and (governor.rel in ("fixed", "case") or governor in words):
-        governor = governor.head
-    governor = _clause_before(parsed, words) or governor
-    phrase = {t.i for t in words} | {t.i for t in (source if words[-1].lower == "of" else top.subtree())}
-    if governor is None and words[-1].lower == "of":
-        governor = next((w for w in words if w.head is None), None)  # the phrase's own noun is the root
-    ranges = fragments(parsed, governor.subtree(), phrase) if governor is not None else []
-    return Draft(cue.act, cue.value, words[0], source, words, ranges, reasons=[f"phrase {cue.lemma}"])
-
-
-def _clause_before(parsed: Parsed, words: list[Token]) -> Token | None:
-    """The relative clause behind a comma that runs up to the phrase: "…, which is X according to Y" is Y's."""
-    at = words[0].i - 1
-    while at >= 0 and parsed.tokens[at].sentence == words[0].sentence and parsed.tokens[at].text != ",":
-        at -= 1
-    opening = parsed.tokens[at + 1] if at >= 0 and at + 1 < words[0].i else None
-    if opening is None or opening.sentence != words[0].sentence or parsed.tokens[at].text != ",":
-        return None
-    if opening.lower not in word_class("relative_pronoun"):
-        return None
-    return opening.head if opening.base in ("nsubj", "obj") else None
-
-
-def _set_off(parsed: Parsed, words: list[Token], source: list[Token]) -> bool:
-    """Whether a phrase stands between commas or at an edge of its sentence; in between it may be plain speech."""
-    before, after = parsed.tokens[words[0].i - 1 : words[0].i], parsed.tokens[source[-1].i + 1 : source[-1].i + 2]
-    opens = not before or before[0].sentence != words[0].sentence or before[0].pos == "PUNCT"
-    return opens and (not after or after[0].sentence != words[0].sentence or after[0].pos == "PUNCT")
-
-
-def _party_like(head: Token) -> bool:
-    """Whether a noun can be a source: a name, a pronoun, a role, a thing spoken of; not bare "age" or "hour"."""
-    if head.pos in ("PROPN", "PRON", "DET", "NUM") or head.ner[2:] in (
-        "Person",
-        "Organization",
-        "Location",
-        "NORP",
-    ):
-        return True
-    if kind_of(head.lower).class_ or title_class([head.lower]) or title_class([head.lemma]):
-        return True
-    described = head.child("det", "nmod:poss") is not None or head.lower != head.lemma
-    return described or any(_party_like(k) for k in head.children("appos", "flat"))
-
-
-def _through_document(parsed: Parsed, words: list[Token], head: Token) -> tuple[list[Token], Token]:
-    """ "Citing data from X": the source is X, and what leads to it belongs to the cue."""
-    giver = next((k for k in head.children("nmod") if case_of(k) == "from"), None)
-    case = giver.child("case") if giver is not None else None
-    if giver is None or case is None or head.pos != "NOUN" or words[0].lower == "according":
-        return words, head
-    return parsed.tokens[words[0].i : case.i + 1], giver
-
-
-def _phrase_object(parsed: Parsed, words: list[Token]) -> Token | None:
-    first = words[0]
-    if first.rel in ("case", "mark", "fixed") and first.head is not None and first.head not in words:
-        return first.head
-    obj = first.child("obj", "obl")
-    if obj is not None:
-        return obj
-    after = parsed.tokens[words[-1].i + 1 : words[-1].i + 2]
-    at = after[0] if after and after[0].sentence == first.sentence else None
-    while (
-        at is not None
-        and at.head is not None
-        and at.rel in ("det", "amod", "compound", "nmod:poss", "nummod", "case")
-    ):
-        at = at.head
-    return at if at is not None and at.pos in ("NOUN", "PROPN", "PRON") else None
-
-
-def _colon(parsed: Parsed, words: list[Token], found: list[Draft]) -> Draft | None:
-    """ "Seoul: troops have moved", "MINISTER: We never knew. …": a name, a colon, then the rest of the line."""
-    mark = next((k for k, t in enumerate(words[:10]) if t.text == ":" and k), 0)
-    first = _behind_bullet(words, mark)
-    before, after = words[first:mark], words[mark + 1 :]
-    if not before or not after or any(t.pos in ("VERB", "AUX", "PUNCT", "NUM") for t in before):
-        return None
-    opens_line = parsed.text[words[0].start - 1 : words[0].start] in ("", "\n")
-    if not _may_speak(before) or any(d.cue and d.cue[0].i < words[mark].i for d in found):
-        return None
-    line_end = parsed.text.find("\n", after[0].start)
-    end = len(parsed.text) if line_end < 0 or not opens_line else line_end
-    end = end if opens_line else words[-1].end
-    spoken = opens_line and _in_capitals(before)
-    if not spoken and (len(after) < 2 or not any(t.pos in ("VERB", "AUX", "NUM") for t in after)):
-        return None
-    said = parsed.at(after[0].start, end)
-    return Draft("say", 3, words[mark], before, [words[mark]], fragments(parsed, said, set()),
-                 reasons=["name and colon"])  # fmt: skip
-
-
-def _behind_bullet(words: list[Token], mark: int) -> int:
-    """How many tokens a bullet and a time of day take at the head of an entry ("• 15:20 Ministry: …")."""
-    first = 0
-    while first < mark and (words[first].pos in ("PUNCT", "SYM") or words[first].text[0].isdigit()):
-        first += 1
-    return first
-
-
-def _in_capitals(label: list[Token]) -> bool:
-    return label[-1].text.isupper() and len(label[-1].text) > 1
-
-
-def _may_speak(label: list[Token]) -> bool:
-    """Whether what stands before a colon can be a speaker: a name in capitals, a name, a body by its noun."""
-    last = label[-1]
-    if _in_capitals(label):
-        return True
-    named = last.ner[2:] in ("Person", "Organization", "Location")
-    return named or (last.pos == "NOUN" and len(label) < 4 and bool(kind_of(last.lower).class_))
 
 
 def _quotation_after(parsed: Parsed, group: list[Token], quoted: tuple[Quotation, ...]) -> list[tuple[int, int]]:

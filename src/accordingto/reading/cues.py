@@ -105,7 +105,9 @@ def _gives_figure(verb: Token) -> bool:
     if verb.lemma == "have" and thing.lower != "it":
         return False
     places = [k for k in verb.kids if k.i > verb.i for k in (k, *k.kids)]
-    found = [k for k in places if k.base in ("obl", "nmod", "obj", "xcomp", "nummod") and k.child("case") is not None]
+    found = [
+        k for k in places if k.base in ("obl", "nmod", "obj", "xcomp", "nummod") and k.child("case") is not None
+    ]
     return any(
         k.child("case").lower in ("at", "between")  # type: ignore[union-attr]
         and (k.pos == "NUM" or any(t.pos == "NUM" for t in k.kids))

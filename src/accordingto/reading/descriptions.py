@@ -34,7 +34,9 @@ def described(tokens: list[Token], head: Token, named: bool) -> tuple[str, bool]
     kind = kind if kind.class_ else kind_of(head.lower)
     if kind.class_:
         bodies = kind.class_ in _BODIES or head.lemma in word_class("sole_office")
-        return kind.class_, kind.anonymous == "yes" or (kind.anonymous == "if-bare" and not (known if bodies else named))
+        return kind.class_, kind.anonymous == "yes" or (
+            kind.anonymous == "if-bare" and not (known if bodies else named)
+        )
     if (title := title_class(joined(tokens)) or post_class(tokens)) is not None:
         return title, not (known if head.lemma in word_class("sole_office") else named)
     return _by_mention(head, named)
@@ -76,7 +78,7 @@ def post_class(words: Sequence[Token]) -> str | None:
 
 
 def labelled(tokens: list[Token]) -> Source:
-    """Who a speaker's label names by itself: a known party, a person behind a title, else the words of the label."""
+    """Who a speaker's label names by itself: a known party, a person behind a title, else its own words."""
     words = joined(tokens)
     known = resolve(words)
     if known is not None:

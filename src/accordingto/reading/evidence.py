@@ -9,7 +9,7 @@ from accordingto.resources import word_class
 
 
 def evidence_of(parsed: Parsed, draft: Draft) -> tuple[Span, ...]:
-    """Documents and images that the holder shows or goes by: "citing bank slips", "which uses drone photographs"."""
+    """Documents and images that the holder shows or goes by: "citing bank slips", "which uses photographs"."""
     found: list[Span] = []
     if not draft.cue:
         return ()

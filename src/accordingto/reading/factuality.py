@@ -146,7 +146,9 @@ def _is_past(verb: Token, aux: set[str]) -> bool:
     above = verb.head
     if aux & {"was", "were"}:
         return verb.base != "ccomp" or above is None
-    told = above is not None and verb.base in ("xcomp", "ccomp", "advcl") and above.lemma in word_class("looks_back")
+    told = (
+        above is not None and verb.base in ("xcomp", "ccomp", "advcl") and above.lemma in word_class("looks_back")
+    )
     return told and not aux
 
 

@@ -4,31 +4,28 @@ Within one report. What the text does not settle stays as the text's own words: 
 witness, an unresolved one only leaves two where there may be one.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from accordingto.model.claim import NARRATOR, Source
 from accordingto.reading.content import case_of, noun_phrase
-from accordingto.reading.descriptions import described, gender_of, labelled, post_class
+from accordingto.reading.descriptions import described, gender_of, post_class
 from accordingto.reading.draft import Draft
 from accordingto.reading.mentions import Name, joined
+from accordingto.reading.namebook import BODIES, NameBook
 from accordingto.reading.pairs import chain
 from accordingto.reading.parties import kind_of, resolve, title_class
-from accordingto.reading.people import person
 from accordingto.reading.phrases import (
     bare,
     head_of,
-    introduction,
     is_label,
     is_subject,
     named_in_apposition,
     short_phrase,
-    stands_for,
 )
 from accordingto.reading.quotes import quotation_at, quotations
 from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import word_class
 
-_BODIES = frozenset(("state_body", "agency", "organisation", "company", "outlet"))
 _PERSONAL = frozenset(("official", "expert", "witness", "unnamed"))
 UNNAMED = Source("unnamed", "unnamed", True)
 
@@ -48,18 +45,13 @@ class Resolver:
 
     def __init__(self, parsed: Parsed, names: list[Name], year: int | None) -> None:
         self.parsed = parsed
-        self.names = names
-        self.year = year
-        self.name_at = {t.i: n for n in names for t in n.tokens}
+        self.book = NameBook(names, year)
         self.history: list[Known] = []
-        self.people: dict[int, Source] = {}
-        self.labels: dict[str, Source] = {}
-        self.gender: dict[str, str] = {}
         self.quoted = quotations(parsed.text)
         self.quoting: str | None = None
 
     def root(self, draft: Draft, speaker: Source | None) -> Source:
-        """The party behind a draft; `speaker` is who speaks around it: "I" and "we", and no "he" in a quotation."""
+        """The party behind a draft; `speaker` is who speaks around it: "I", and no "he" in a quotation."""
         if not draft.source:
             return UNNAMED
         head = head_of(draft.source)
@@ -73,9 +65,7 @@ class Resolver:
             self.history.append(Known(found, head.lemma, plural, head.start))
         return found
 
-    def _phrase(
-        self, tokens: list[Token], head: Token, speaker: Source | None, *, spoken: bool = False
-    ) -> Source:
+    def _phrase(self, tokens: list[Token], head: Token, speaker: Source | None, *, spoken: bool = False) -> Source:
         if (
             head.pos == "PRON"
             or head.lower in word_class("relative_pronoun")
@@ -83,16 +73,16 @@ class Resolver:
         ):
             return self._pronoun(head, speaker)
         if is_label(head) or (spoken and head.text.isupper()):
-            return self._label(tokens)
+            return self.book.label(tokens)
         if (several := self._several(tokens, head)) is not None:
             return several
-        name = self._name_of(tokens, head)
+        name = self.book.name_of(tokens, head)
         if (part := self._part_of(head, speaker)) is not None:
             return part
-        if name is not None and name.type == "person" and not self._is_body(name, tokens):
-            return self._person(name, tokens)
+        if name is not None and name.type == "person" and not self.book.is_body(name, tokens):
+            return self.book.person(name, tokens)
         if name is not None and name.tokens[-1].i >= head.i:
-            return self._named_body(name, tokens)
+            return self.book.named_body(name, tokens)
         return self._nominal(tokens, head)
 
     def _part_of(self, head: Token, speaker: Source | None) -> Source | None:
@@ -103,20 +93,6 @@ class Resolver:
         if group is None:
             return None
         return self._phrase(short_phrase(group), group, speaker)
-
-    def _is_body(self, name: Name, tokens: list[Token]) -> bool:
-        """Whether what the tagger took for a person is a company, a paper, a place by the words around it."""
-        if len(name.tokens) == 1 and (known := resolve(name.text)) is not None and known.class_ != "official":
-            return True
-        before = [t for t in tokens if t.i == name.tokens[0].i - 1 and t.pos == "NOUN"]
-        role = before[0] if before and not title_class(joined(before)) else None
-        if role is None and name.tokens[0].rel == "appos":
-            role = name.tokens[0].head  # "the operator, Karaçay Enerji"
-            role = role if role is not None and not title_class(role.lower) else None
-        kinds = [kind_of(t.lower) for t in ([role] if role is not None else []) + name.tokens]
-        return any(k.class_ in _BODIES for k in kinds)
-
-    # --- pronouns
 
     def _pronoun(self, head: Token, speaker: Source | None) -> Source:
         if head.lower in word_class("first_person"):
@@ -136,9 +112,9 @@ class Resolver:
     def _linked(self, head: Token) -> Source:
         """Where no rule has anybody: the party that the model's links lead to, over other pronouns."""
         for at in chain(self.parsed.links, head):
-            if (name := self.name_at.get(at.i)) is not None:
+            if (name := self.book.name_at.get(at.i)) is not None:
                 person = name.type == "person"
-                return self._person(name, name.tokens) if person else self._named_body(name, name.tokens)
+                return self.book.person(name, name.tokens) if person else self.book.named_body(name, name.tokens)
             if at.pos == "NOUN":
                 return self._nominal(short_phrase(at), at)
         return UNNAMED
@@ -147,10 +123,9 @@ class Resolver:
         """The last people or bodies, more than one, that did something ahead of "they" or "their"."""
         first = self.parsed.spans[max(0, head.sentence - 1)][0]
         for token in reversed(self.parsed.tokens[first : head.i]):
-            several = token.pos == "NOUN" and token.lower != token.lemma
-            if several and token.base == "nsubj" and token.mention is not None:
-                if token.mention[0] in ("person", "organization"):
-                    return Known(self._nominal(short_phrase(token), token), token.lemma, True, token.start)
+            several = token.pos == "NOUN" and token.lower != token.lemma and token.base == "nsubj"
+            if several and token.mention is not None and token.mention[0] in ("person", "organization"):
+                return Known(self._nominal(short_phrase(token), token), token.lemma, True, token.start)
         return self._subject_before(head)
 
     def _subject_before(self, head: Token) -> Known | None:
@@ -159,10 +134,10 @@ class Resolver:
         for token in reversed(self.parsed.tokens[first : head.i]):
             if token.rel != "nsubj" or token.pos not in ("NOUN", "PROPN"):
                 continue
-            name = self.name_at.get(token.i)
+            name = self.book.name_at.get(token.i)
             if name is not None and name.type in ("organization", "place"):
-                return Known(self._named_body(name, name.tokens), token.lemma, False, token.start)
-            body = token.lower == token.lemma and kind_of(token.lower).class_ in _BODIES
+                return Known(self.book.named_body(name, name.tokens), token.lemma, False, token.start)
+            body = token.lower == token.lemma and kind_of(token.lower).class_ in BODIES
             if name is None and token.pos == "NOUN" and body:
                 phrase = short_phrase(token)
                 if phrase[0].lower in word_class("taking_up"):
@@ -171,32 +146,24 @@ class Resolver:
 
     def _last_person(self, head: Token, before: list[Known]) -> Source:
         wanted = gender_of(head)
-        fitting = [k for k in before if self.gender.get(k.source.name, wanted) == wanted]
+        fitting = [k for k in before if self.book.gender.get(k.source.name, wanted) == wanted]
         fitting = [k for k in fitting if k.source.name != self.quoting]
         known = next((k for k in reversed(fitting) if self._is_person(k.source) and not k.plural), None)
-        named = [n for n in self.names if n.type == "person" and n.tokens[-1].end <= head.start]
-        named = [n for n in named if self._gender(n, wanted) == wanted and n.text != self.quoting]
+        named = [n for n in self.book.names if n.type == "person" and n.tokens[-1].end <= head.start]
+        named = [n for n in named if self.book.gender_of(n, wanted) == wanted and n.text != self.quoting]
         near = named[-1] if named else None
         if near is not None and (known is None or self._newer(near, known, head)):
-            found = self._person(near, near.tokens)
+            found = self.book.person(near, near.tokens)
         elif known is not None:
             found = known.source
         else:
             return fitting[-1].source if fitting else self._linked(head)
         if wanted is not None:
-            self.gender.setdefault(found.name, wanted)
+            self.book.gender.setdefault(found.name, wanted)
         return found
 
-    def _gender(self, name: Name, unknown: str | None) -> str | None:
-        """The gender that pronouns or the words around a person have shown, `unknown` where none has."""
-        full = name.entity.name if name.entity is not None else name.text
-        told = self.gender.get(full)
-        if told is None:
-            told = next((g for t in introduction(name) if (g := gender_of(t)) is not None), None)
-        return told or unknown
-
     def _is_person(self, source: Source) -> bool:
-        return source.class_ in _PERSONAL or source.name in {p.name for p in self.people.values()}
+        return source.class_ in _PERSONAL or source.name in {p.name for p in self.book.people.values()}
 
     def _newer(self, near: Name, known: Known, head: Token) -> bool:
         """Whether a person has come up as a subject in a sentence after the one in which the last source spoke."""
@@ -211,135 +178,10 @@ class Resolver:
                 return self._phrase(short_phrase(noun), noun, None)
         return UNNAMED
 
-    def _label(self, tokens: list[Token]) -> Source:
-        """ "DE GROOT:" is the person of that name, whatever the tagger makes of capitals."""
-        words = joined(tokens)
-        key = words.casefold()
-        known = next((s for name, s in self.labels.items() if name == key or name.endswith(f" {key}")), None)
-        if known is None:
-            known = self._speaker(tokens, words)
-            self.labels[known.name.casefold()] = known
-        return known
-
-    def _speaker(self, tokens: list[Token], words: str) -> Source:
-        for name in self.names:
-            if name.entity is not None and name.type == "person" and not name.text.isupper():
-                if f" {name.entity.name}".casefold().endswith(f" {words}".casefold()):
-                    return self._person(name, name.tokens)
-        return labelled(tokens)
-
-    def _by_office(self, tokens: list[Token], head: Token) -> Source | None:
-        """ "The Ukrainian president" after a person of that office, or the one person of whom none is known."""
-        if tokens[0].lower != "the" or len(tokens) > 4 or head.lemma not in word_class("sole_office"):
-            return None
-        known = resolve(bare(joined(tokens)))
-        bloc = known.bloc if known is not None else self._bloc_of(tokens)
-        people = {
-            id(n.entity): n for n in self.names if n.type == "person" and n.tokens[-1].end <= tokens[0].start
-        }
-        fitting = [n for n in people.values() if self._may_hold(n, head, bloc)]
-        if len(fitting) != 1:
-            return None
-        person = self._person(fitting[0], fitting[0].tokens)
-        person = replace(person, class_="official", bloc=person.bloc or bloc)
-        self.people[id(fitting[0].entity)] = person
-        return person
-
-    def _may_hold(self, name: Name, office: Token, bloc: str | None) -> bool:
-        """Whether a person was introduced with this office, or with none at all."""
-        words = {t.lemma for n in self.names if n.entity is name.entity for t in introduction(n)}
-        known = self.people.get(id(name.entity)) or self._introduced(name)
-        if known is not None and known.bloc is not None and bloc is not None and known.bloc != bloc:
-            return False
-        return office.lemma in words or office.lower in {w.lower() for w in words} or not words
-
-    # --- names
-
-    def _name_of(self, tokens: list[Token], head: Token) -> Name | None:
-        inside = [self.name_at[t.i] for t in tokens if t.i in self.name_at]
-        at_head = self.name_at.get(head.i)
-        if at_head is not None and at_head.type != "group":
-            return at_head
-        explained = [
-            n for n in inside if head_of(n.tokens).head is head and head_of(n.tokens).rel in ("appos", "flat")
-        ]
-        if title_class(head.text) is not None and head.text.endswith("."):
-            return next((n for n in inside if n.type == "person" and n.tokens[0].i == head.i + 1), None)
-        people = [n for n in inside if n.type == "person" and stands_for(n, head)]
-        return next(iter(people), None) or next(iter(explained), None)
-
-    def _person(self, name: Name, tokens: list[Token]) -> Source:
-        group = name.entity
-        key = id(group)
-        words = [t for t in tokens if t not in name.tokens]
-        class_ = (title_class(joined(words)) or post_class(words)) if words else None
-        bloc = self._bloc_of(words)
-        known = self.people.get(key) or self._in_office(name) or self._introduced(name)
-        if known is None:
-            known = Source(group.name if group else name.text, class_ or "witness", False, bloc)
-        elif known.bloc is None and bloc is not None:
-            known = replace(known, bloc=bloc)
-        self.people[key] = known
-        return known
-
-    def _in_office(self, name: Name) -> Source | None:
-        """A person whom the table of office holders knows by this name, in the report's year."""
-        spellings = name.entity.names if name.entity is not None else [name.text]
-        known = person(max(spellings, key=len), year=self.year)
-        return Source(known.name, known.class_, False, known.bloc) if known is not None else None
-
-    def _introduced(self, name: Name) -> Source | None:
-        """A person as another mention in the report introduces them: title before, description behind."""
-        for other in self.names:
-            if other.entity is not name.entity or other.type != "person":
-                continue
-            phrase = introduction(other)
-            class_ = (title_class(joined(phrase)) or post_class(phrase)) if phrase else None
-            if class_ is not None and name.entity is not None:
-                return Source(name.entity.name, class_, False, self._bloc_of(phrase))
-        return None
-
-    def _bloc_of(self, words: list[Token]) -> str | None:
-        """The government or organisation that the words around a person name."""
-        for token in words:
-            name = self.name_at.get(token.i)
-            if name is None or name.type == "person" or name.tokens[0] is not token:
-                continue
-            known = resolve(name.text)
-            if known is not None and known.bloc:
-                return known.bloc
-            if name.type in ("organization", "place"):
-                return name.text
-        return None
-
-    def _named_body(self, name: Name, tokens: list[Token]) -> Source:
-        phrase = [t for t in tokens if t.i <= name.tokens[-1].i]
-        if len(name.tokens) == 1 and (whole := self._in_full(name)) is not None:
-            return self._named_body(whole, whole.tokens)
-        full = name.entity.name if name.entity is not None else name.text
-        spellings = name.entity.names if name.entity is not None else [name.text]
-        for words in (joined(phrase), *spellings):
-            known = resolve(bare(words))
-            if known is not None:
-                return Source(known.name, known.class_, False, known.bloc)
-        kinds = [kind_of(t.lower) for t in (*reversed(phrase), *tokens) if t.pos in ("NOUN", "PROPN")]
-        default = "state_body" if name.type == "place" else "organisation"
-        return Source(full, next((k.class_ for k in kinds if k.class_), default), False, None)
-
-    def _in_full(self, name: Name) -> Name | None:
-        """ "The North" in a report that has spoken of North Korea."""
-        word = name.text.casefold()
-        if word not in word_class("point_of_compass"):
-            return None
-        before = [n for n in self.names if len(n.tokens) > 1 and n.tokens[0].start < name.tokens[0].start]
-        return next((n for n in before if n.type == "place" and n.tokens[0].lower == word), None)
-
-    # --- descriptions
-
     def _nominal(self, tokens: list[Token], head: Token) -> Source:
         if (named := named_in_apposition(head)) and head.pos == "NOUN":
             class_ = title_class(joined(tokens)) or post_class(tokens) or "witness"
-            return Source(joined(named), class_, False, self._bloc_of(tokens))
+            return Source(joined(named), class_, False, self.book.bloc_of(tokens))
         if (later := self._named_later(tokens, head)) is not None:
             return later
         below = {t.i for k in head.kids if k.rel == "acl:relcl" for t in k.subtree()}
@@ -348,7 +190,7 @@ class Resolver:
             principal = self._principal(head) or self._body_spoken_of(tokens, head)
             if principal is not None:
                 return principal
-        if (person := self._by_office(tokens, head)) is not None:
+        if (person := self.book.by_office(tokens, head)) is not None:
             return person
         if (owned := self._owned(head)) is not None:
             return owned
@@ -357,20 +199,20 @@ class Resolver:
             return Source(known.name, known.class_, False, known.bloc)
         if (same := self._same(tokens, head)) is not None:
             return same
-        named = any(t.i in self.name_at for t in tokens) or head.child("nmod:poss") is not None
-        class_, anonymous = described(tokens, head, named)
-        bloc = self._bloc_of(tokens)
+        by_name = any(t.i in self.book.name_at for t in tokens) or head.child("nmod:poss") is not None
+        class_, anonymous = described(tokens, head, by_name)
+        bloc = self.book.bloc_of(tokens)
         return Source(words, class_, anonymous, bloc)
 
     def _named_later(self, tokens: list[Token], head: Token) -> Source | None:
         """ "A driver testified" where the report goes on with "the driver, Edgar Llamas"."""
         if tokens[0].lower not in ("a", "an"):
             return None
-        for name in self.names:
+        for name in self.book.names:
             noun = name.tokens[0].head if name.tokens[0].rel in ("appos", "flat") else None
             same = noun is not None and noun.lemma == head.lemma and noun.i > head.i and name.type == "person"
             if same and noun is not None and any(k.lower == "the" for k in noun.kids):
-                return self._person(name, name.tokens)
+                return self.book.person(name, name.tokens)
         return None
 
     def _owned(self, head: Token) -> Source | None:
@@ -404,7 +246,7 @@ class Resolver:
             return None
         reach = self.parsed.sentences[max(0, head.sentence - 2)].start
         near = [k for k in self.history if reach <= k.start < head.start and not k.source.anonymous]
-        return next((k.source for k in reversed(near) if k.source.class_ in _BODIES), None)
+        return next((k.source for k in reversed(near) if k.source.class_ in BODIES), None)
 
     def _several(self, tokens: list[Token], head: Token) -> Source | None:
         """Two or more parties named together: one holder with several blocs."""
@@ -429,7 +271,7 @@ class Resolver:
         if head.lemma in word_class("of_a_group"):
             groups = [k for k in before if k.plural or k.source.anonymous]
             return groups[-1].source if groups else None
-        if any(t.i in self.name_at for t in tokens):
+        if any(t.i in self.book.name_at for t in tokens):
             return None
         return self._same_noun(head, before) or self._same_kind(tokens, head, before)
 
@@ -438,10 +280,10 @@ class Resolver:
         for known in reversed(before):
             if known.noun == head.lemma or head.lemma in known.source.name.lower().split():
                 return known.source
-        for name in reversed(self.names):
+        for name in reversed(self.book.names):
             ends_so = len(name.tokens) > 1 and name.tokens[-1].lower == head.lower and name.type != "person"
             if ends_so and name.tokens[-1].end <= head.start:
-                return self._named_body(name, name.tokens)
+                return self.book.named_body(name, name.tokens)
         return None
 
     def _same_kind(self, tokens: list[Token], head: Token, before: list[Known]) -> Source | None:

@@ -45,7 +45,9 @@ def both(parsed: Parsed, drafts: list[Draft], quoted: tuple[Quotation, ...]) -> 
 def _has_its_own_cue(goes_on: Draft, drafts: list[Draft]) -> bool:
     """Whether the sentence in which a holder is taken to go on speaking says itself who speaks."""
     a, b = goes_on.content[0]
-    return any(d.cue and min(b, d_end) - max(a, d_start) > (b - a) / 2 for d in drafts for d_start, d_end in d.content)
+    return any(
+        d.cue and min(b, d_end) - max(a, d_start) > (b - a) / 2 for d in drafts for d_start, d_end in d.content
+    )
 
 
 def _believed(found: list[Roles], drafts: list[Draft]) -> list[Roles]:

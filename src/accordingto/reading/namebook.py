@@ -1,0 +1,171 @@
+"""The names of one report and whom they mean: persons with their offices, bodies, speakers' labels."""
+
+from dataclasses import replace
+
+from accordingto.model.claim import Source
+from accordingto.reading.descriptions import gender_of, labelled, post_class
+from accordingto.reading.mentions import Name, joined
+from accordingto.reading.parties import kind_of, resolve, title_class
+from accordingto.reading.people import person as office_holder
+from accordingto.reading.phrases import bare, head_of, introduction, stands_for
+from accordingto.reading.tree import Token
+from accordingto.resources import word_class
+
+BODIES = frozenset(("state_body", "agency", "organisation", "company", "outlet"))
+
+
+class NameBook:
+    """Whom the names of a report mean; what one mention tells of a person is known at the next."""
+
+    def __init__(self, names: list[Name], year: int | None) -> None:
+        self.names = names
+        self.year = year
+        self.name_at = {t.i: n for n in names for t in n.tokens}
+        self.people: dict[int, Source] = {}
+        self.labels: dict[str, Source] = {}
+        self.gender: dict[str, str] = {}
+
+    def is_body(self, name: Name, tokens: list[Token]) -> bool:
+        """Whether what the tagger took for a person is a company, a paper, a place by the words around it."""
+        if len(name.tokens) == 1 and (known := resolve(name.text)) is not None and known.class_ != "official":
+            return True
+        before = [t for t in tokens if t.i == name.tokens[0].i - 1 and t.pos == "NOUN"]
+        role = before[0] if before and not title_class(joined(before)) else None
+        if role is None and name.tokens[0].rel == "appos":
+            role = name.tokens[0].head  # "the operator, Karaçay Enerji"
+            role = role if role is not None and not title_class(role.lower) else None
+        kinds = [kind_of(t.lower) for t in ([role] if role is not None else []) + name.tokens]
+        return any(k.class_ in BODIES for k in kinds)
+
+    def gender_of(self, name: Name, unknown: str | None) -> str | None:
+        """The gender that pronouns or the words around a person have shown, `unknown` where none has."""
+        full = name.entity.name if name.entity is not None else name.text
+        told = self.gender.get(full)
+        if told is None:
+            told = next((g for t in introduction(name) if (g := gender_of(t)) is not None), None)
+        return told or unknown
+
+    def label(self, tokens: list[Token]) -> Source:
+        """ "DE GROOT:" is the person of that name, whatever the tagger makes of capitals."""
+        words = joined(tokens)
+        key = words.casefold()
+        known = next((s for name, s in self.labels.items() if name == key or name.endswith(f" {key}")), None)
+        if known is None:
+            known = self._speaker(tokens, words)
+            self.labels[known.name.casefold()] = known
+        return known
+
+    def _speaker(self, tokens: list[Token], words: str) -> Source:
+        for name in self.names:
+            written = name.entity is not None and name.type == "person" and not name.text.isupper()
+            full = name.entity.name if name.entity is not None else name.text
+            if written and f" {full}".casefold().endswith(f" {words}".casefold()):
+                return self.person(name, name.tokens)
+        return labelled(tokens)
+
+    def by_office(self, tokens: list[Token], head: Token) -> Source | None:
+        """ "The Ukrainian president" after a person of that office, or the one person of whom none is known."""
+        if tokens[0].lower != "the" or len(tokens) > 4 or head.lemma not in word_class("sole_office"):
+            return None
+        known = resolve(bare(joined(tokens)))
+        bloc = known.bloc if known is not None else self.bloc_of(tokens)
+        people = {
+            id(n.entity): n for n in self.names if n.type == "person" and n.tokens[-1].end <= tokens[0].start
+        }
+        fitting = [n for n in people.values() if self._may_hold(n, head, bloc)]
+        if len(fitting) != 1:
+            return None
+        person = self.person(fitting[0], fitting[0].tokens)
+        person = replace(person, class_="official", bloc=person.bloc or bloc)
+        self.people[id(fitting[0].entity)] = person
+        return person
+
+    def _may_hold(self, name: Name, office: Token, bloc: str | None) -> bool:
+        """Whether a person was introduced with this office, or with none at all."""
+        words = {t.lemma for n in self.names if n.entity is name.entity for t in introduction(n)}
+        known = self.people.get(id(name.entity)) or self._introduced(name)
+        if known is not None and known.bloc is not None and bloc is not None and known.bloc != bloc:
+            return False
+        return office.lemma in words or office.lower in {w.lower() for w in words} or not words
+
+    def name_of(self, tokens: list[Token], head: Token) -> Name | None:
+        """The name that a phrase is about: its head, what explains it, the person behind a title."""
+        inside = [self.name_at[t.i] for t in tokens if t.i in self.name_at]
+        at_head = self.name_at.get(head.i)
+        if at_head is not None and at_head.type != "group":
+            return at_head
+        explained = [
+            n for n in inside if head_of(n.tokens).head is head and head_of(n.tokens).rel in ("appos", "flat")
+        ]
+        if title_class(head.text) is not None and head.text.endswith("."):
+            return next((n for n in inside if n.type == "person" and n.tokens[0].i == head.i + 1), None)
+        people = [n for n in inside if n.type == "person" and stands_for(n, head)]
+        return next(iter(people), None) or next(iter(explained), None)
+
+    def person(self, name: Name, tokens: list[Token]) -> Source:
+        """A person by the words of this mention, by those of others, by the table of office holders."""
+        group = name.entity
+        key = id(group)
+        words = [t for t in tokens if t not in name.tokens]
+        class_ = (title_class(joined(words)) or post_class(words)) if words else None
+        bloc = self.bloc_of(words)
+        known = self.people.get(key) or self._in_office(name) or self._introduced(name)
+        if known is None:
+            known = Source(group.name if group else name.text, class_ or "witness", False, bloc)
+        elif known.bloc is None and bloc is not None:
+            known = replace(known, bloc=bloc)
+        self.people[key] = known
+        return known
+
+    def _in_office(self, name: Name) -> Source | None:
+        """A person whom the table of office holders knows by this name, in the report's year."""
+        spellings = name.entity.names if name.entity is not None else [name.text]
+        known = office_holder(max(spellings, key=len), year=self.year)
+        return Source(known.name, known.class_, False, known.bloc) if known is not None else None
+
+    def _introduced(self, name: Name) -> Source | None:
+        """A person as another mention in the report introduces them: title before, description behind."""
+        for other in self.names:
+            if other.entity is not name.entity or other.type != "person":
+                continue
+            phrase = introduction(other)
+            class_ = (title_class(joined(phrase)) or post_class(phrase)) if phrase else None
+            if class_ is not None and name.entity is not None:
+                return Source(name.entity.name, class_, False, self.bloc_of(phrase))
+        return None
+
+    def bloc_of(self, words: list[Token]) -> str | None:
+        """The government or organisation that the words around a person name."""
+        for token in words:
+            name = self.name_at.get(token.i)
+            if name is None or name.type == "person" or name.tokens[0] is not token:
+                continue
+            known = resolve(name.text)
+            if known is not None and known.bloc:
+                return known.bloc
+            if name.type in ("organization", "place"):
+                return name.text
+        return None
+
+    def named_body(self, name: Name, tokens: list[Token]) -> Source:
+        """A body or a country by its name, in any spelling that the report has of it."""
+        phrase = [t for t in tokens if t.i <= name.tokens[-1].i]
+        if len(name.tokens) == 1 and (whole := self._in_full(name)) is not None:
+            return self.named_body(whole, whole.tokens)
+        full = name.entity.name if name.entity is not None else name.text
+        spellings = name.entity.names if name.entity is not None else [name.text]
+        for words in (joined(phrase), *spellings):
+            known = resolve(bare(words))
+            if known is not None:
+                return Source(known.name, known.class_, False, known.bloc)
+        kinds = [kind_of(t.lower) for t in (*reversed(phrase), *tokens) if t.pos in ("NOUN", "PROPN")]
+        default = "state_body" if name.type == "place" else "organisation"
+        return Source(full, next((k.class_ for k in kinds if k.class_), default), False, None)
+
+    def _in_full(self, name: Name) -> Name | None:
+        """ "The North" in a report that has spoken of North Korea."""
+        word = name.text.casefold()
+        if word not in word_class("point_of_compass"):
+            return None
+        before = [n for n in self.names if len(n.tokens) > 1 and n.tokens[0].start < name.tokens[0].start]
+        return next((n for n in before if n.type == "place" and n.tokens[0].lower == word), None)
