@@ -38,8 +38,12 @@ def _pointed_at(parsed: Parsed, draft: Draft) -> Token | None:
     if not inside:
         return None
     top = head_of(inside)
-    if top.lower in _POINTING and len(inside) == 1:
+    if top.lower in _POINTING and not any(t.pos in ("VERB", "AUX") for t in inside):
         return top
+    judged = [k for t in inside if t.lower in word_class("untrue") for k in t.children("nsubj")]
+    pronoun = next((t for t in judged if t.lower in (*_POINTING, "they")), None)
+    if pronoun is not None:
+        return pronoun
     nouns = [t for t in inside if t.lemma in word_class("report_noun") and t.pos == "NOUN"]
     return next((t for t in nouns if not _says_what(t)), None)
 

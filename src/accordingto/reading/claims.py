@@ -26,6 +26,8 @@ from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import word_class
 
 _GLOSS = 200
+_FIGURE = 10
+"""Words of a content that may be no more than a figure and what it counts."""
 _PLACE_ROLES = {
     "to": "destination", "into": "destination", "toward": "destination", "towards": "destination",
     "from": "origin", "along": "along", "through": "along", "via": "along", "across": "along",
@@ -115,7 +117,7 @@ def _tellers(testimony: Testimony, happenings: list[Happening]) -> set[int]:
 def _only_denied(
     parsed: Parsed, testimony: Testimony, happenings: list[Happening], tied: set[int]
 ) -> list[Happening]:
-    """A happening for each denial and each refusal to confirm whose content names none: nobody denies nothing.
+    """A happening for each denial, refusal to confirm, and figure whose content names none: nobody denies nothing.
 
     `tied` are those that answer what another said: they deny that.
     """
@@ -123,7 +125,7 @@ def _only_denied(
     anchors = sorted((h.anchor.start, h.anchor.end) for h in happenings)
     for k, draft in enumerate(testimony.drafts):
         unconfirmed = draft.act == "no_comment" and draft.head.lemma in ("confirm", "verify")
-        if k in tied or (not _rejects(draft) and not unconfirmed):
+        if k in tied or not (_rejects(draft) or unconfirmed or _only_a_figure(parsed, draft)):
             continue
         if any(_first_in(anchors, a, b) for a, b in draft.content):
             continue
@@ -131,6 +133,15 @@ def _only_denied(
         if inside:
             found.append(named_by(head_of(inside)))
     return found
+
+
+def _only_a_figure(parsed: Parsed, draft: Draft) -> bool:
+    """ "Police put the crowd at 11,000", "Police: 11,000": a number is all that is said."""
+    if draft.act not in ("say", "believe", "show") or not draft.cue or len(draft.content) != 1:
+        return False
+    inside = parsed.at(*draft.content[0])
+    figure = any(t.pos == "NUM" and not t.ner.endswith("Date") for t in inside)
+    return figure and len(inside) <= _FIGURE and not any(t.pos in ("VERB", "AUX") for t in inside)
 
 
 def _rejects(draft: Draft) -> bool:

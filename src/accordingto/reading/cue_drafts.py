@@ -99,7 +99,7 @@ def _active(
         who is None
         or _only_a_phrase(verb, who)
         or _on_condition(verb)
-        or (not cue.lemma and (who.pos not in ("PROPN", "PRON", "NOUN") or who.lower in ("this", "that")))
+        or (not cue.lemma and who.pos not in ("PROPN", "PRON", "NOUN"))
     ):
         return None
     refused = no_comment_verb(verb, cue)

@@ -121,7 +121,7 @@ def _state(token: Token) -> Happening | None:
 def named_by(head: Token) -> Happening:
     """The happening that a content without any other names, for what is denied: "denied involvement"."""
     of = next((k for k in head.children("nmod") if case_of(k) in ("of", "in")), None)
-    if head.lemma in word_class("report_noun") and of is not None:
+    if of is not None and (head.lemma in word_class("report_noun") or head.lemma in ("number", "total", "count")):
         head = of
     if head.lemma == "be" and (there := head.child("nsubj")) is not None:
         head = there

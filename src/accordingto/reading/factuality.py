@@ -145,7 +145,7 @@ def _is_past(verb: Token, aux: set[str]) -> bool:
     handing it over" was done before."""
     above = verb.head
     if aux & {"was", "were"}:
-        return verb.base != "ccomp" or above is None
+        return verb.base not in ("ccomp", "acl") or above is None
     told = (
         above is not None and verb.base in ("xcomp", "ccomp", "advcl") and above.lemma in word_class("looks_back")
     )

@@ -15,7 +15,7 @@ from accordingto.reading.draft import Draft, Range
 from accordingto.reading.phrases import head_of as noun_of
 from accordingto.reading.quotes import Quotation, quotation_at
 from accordingto.reading.tree import Parsed, Roles, Token
-from accordingto.resources import table
+from accordingto.resources import table, word_class
 
 _BY_RULE = ("phrase", "name and colon")
 """Ways of attributing that the data of the model knows otherwise or not at all: the rules' spans stay."""
@@ -79,9 +79,20 @@ def _take_over(parsed: Parsed, draft: Draft, roles: Roles, quoted: tuple[Quotati
         return []
     if not _names_source(draft, source := _source(roles)):
         draft.source = source
-    draft.content, draft.cue = here, _cue(roles)
+    if not _both_sides(draft, here):
+        draft.content = here
+    draft.cue = _cue(roles)
     draft.reasons.append("spans by the model")
     return [_goes_on(parsed, draft, r) for r in after]
+
+
+def _both_sides(draft: Draft, here: list[Range]) -> bool:
+    """Whether the rule has content before and after the cue and the model the same on one side only: "since it is
+    near, he told them, the North would send troops" is said on both."""
+    if not all(any(a - 2 <= c and d <= b + 2 for a, b in draft.content) for c, d in here):
+        return False
+    at = draft.head.start
+    return {a < at for a, _ in draft.content} == {True, False} and len({c < at for c, _ in here}) == 1
 
 
 def _names_source(draft: Draft, source: list[Token]) -> bool:
@@ -136,7 +147,14 @@ def _draft(parsed: Parsed, roles: Roles) -> Draft | None:
     head = head_of(roles.cue)
     says = any((t.pos in ("VERB", "AUX") and t.rel != "amod") or t.text in _MARKS for t in roles.content)
     elsewhere = _source(roles)[0].sentence != head.sentence
-    if not content or elsewhere or (not says and head.lemma in _tabled()):
+    nobody = any(t.lower in word_class("no_determiner") for t in roles.source)
+    if (
+        not content
+        or elsewhere
+        or nobody
+        or head.pos not in ("VERB", "AUX", "NOUN", "ADJ")
+        or (not says and head.lemma in _tabled())
+    ):
         return None
     cue = verb_cue(head) or noun_cue(head)
     act, value = act_of(head, cue, no_comment_verb(head, cue)) if cue is not None else ("say", 3)

@@ -22,6 +22,8 @@ FINE_KINDS = ("city", "facility")
 PLAN = ("planned", "predicted", "conditional", "hypothetical")
 BARE = frozenset({"number", "lying"})
 """Families of anchors that say no more than that something is so."""
+MOVES = frozenset({"price"})
+"""The family of what rises and falls: with a toll as its subject it tells the toll."""
 TALLIES = {"kill": "dead", "wound": "wounded", "missing": "missing", "infected": "cases"}
 """Families whose number is what is told: people killed, wounded, missing are three counted things."""
 NEIGHBOURS = 60
@@ -141,7 +143,7 @@ def facets(reading: Reading, claim: Claim, key: str, stands: Sequence[Support]) 
     places = {p.id: p for p in reading.places}
     quantities = {q.id: q for q in reading.quantities}
     counted = [quantities[q] for q in claim.quantities if q in quantities]
-    named = families(claim.event.act, claim.anchor.quote)
+    named = _named(claim, counted)
     actors = [p for p in claim.participants if p.role == "actor"]
     return Facets(
         key=key,
@@ -168,6 +170,16 @@ def facets(reading: Reading, claim: Claim, key: str, stands: Sequence[Support]) 
         contrary=_voices(stands, "deny"),
         taken=any(s.stance == "support" for s in stands),
     )
+
+
+def _named(claim: Claim, counted: Sequence[Quantity]) -> frozenset[str]:
+    """The families of a claim; where a number of dead or missing only rises or stands somewhere, theirs."""
+    named = families(claim.event.act, claim.anchor.quote)
+    if named <= BARE | MOVES:
+        told = {thing(q.counts) for q in counted if q.kind == "count"}
+        tallies = frozenset(f for f, t in TALLIES.items() if t in told and t != "cases")
+        return tallies or named
+    return named
 
 
 def _voices(stands: Sequence[Support], stance: str) -> frozenset[tuple[str, str]]:
@@ -282,4 +294,6 @@ def _block_keys(f: Facets, weight: Mapping[str, int]) -> list[tuple[str, str]]:
     kept = sorted(set(rare) | set(names) | f.anchor)
     keys = [(a, b) for i, a in enumerate(kept) for b in kept[i + 1 :]]
     keys += [("=" + g, w) for g in sorted(f.families | kin(f.families) | f.things) for w in kept]
+    if f.bare:  # "nine dead" has no telling word: numbers of one thing meet under the thing and under the family
+        keys += [("#", g) for g in sorted(f.tally | f.things)]
     return keys or [("", w) for w in sorted(f.words)] + [("report", f.report)]
