@@ -16,7 +16,7 @@ def act_of(verb: Token, cue: Cue, refused: bool) -> tuple[str, int]:
     """The act of a cue and how certain its holder is of the content, with negation; `refused`: to speak at all."""
     if _leaves_open(verb, cue):
         return "say", 1
-    if refused or _stops_short(verb) or (negated(verb) and _will_not(verb) and cue.act == "say"):
+    if refused or stops_short(verb) or (negated(verb) and _will_not(verb) and cue.act == "say"):
         return "no_comment", 0
     if cue.act == "no_comment":
         return "decide", 3  # "declined to hand it over": nothing that would be said
@@ -44,10 +44,12 @@ def _leaves_open(verb: Token, cue: Cue) -> bool:
     return unwilling and inner is not None and inner.lemma in word_class("ruling_out")
 
 
-def _stops_short(verb: Token) -> bool:
-    """ "Stopped short of denying it"."""
+def stops_short(verb: Token) -> bool:
+    """Whether a verb is what somebody "stopped short of": "stopped short of denying it"."""
     above = verb.head
-    return above is not None and above.lemma == "stop" and any(k.lower == "short" for k in above.kids)
+    if above is None or above.lemma != "stop" or not verb.lower.endswith("ing"):
+        return False
+    return any(k.lower == "short" for k in above.kids)
 
 
 def _will_not(verb: Token) -> bool:

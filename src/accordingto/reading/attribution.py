@@ -11,6 +11,7 @@ from accordingto.reading.acts import settle
 from accordingto.reading.content import fragments, with_marks
 from accordingto.reading.cue_drafts import drafts_in
 from accordingto.reading.draft import Draft
+from accordingto.reading.grounds import grounds
 from accordingto.reading.quotes import Quotation, quotation_at, quotations, quotations_in
 from accordingto.reading.tree import Parsed, Token
 from accordingto.reading.voices import both
@@ -37,6 +38,7 @@ def find_drafts(parsed: Parsed) -> list[Draft]:
         settle(parsed, draft)
     _cut_foreign_clauses(parsed, drafts)
     drafts = _relays_in_fragments(parsed, drafts)
+    drafts += grounds(parsed, drafts)
     _set_parents(parsed, drafts)
     _within_parents(drafts)
     drafts.extend(_continuations(parsed, drafts, quoted))

@@ -1,6 +1,8 @@
 """One cue to one draft: verbs, active and passive, here; nouns, phrases and lines in their own modules."""
 
-from accordingto.reading.acts import act_of
+from dataclasses import replace
+
+from accordingto.reading.acts import act_of, stops_short
 from accordingto.reading.closing import closing
 from accordingto.reading.content import (
     case_of,
@@ -157,7 +159,7 @@ def _on_condition(verb: Token) -> bool:
 
 def _side_clause(verb: Token) -> bool:
     """ "… to discuss the ties", "…, confirming the start": what somebody does, unless it carries a clause."""
-    if verb.rel not in ("advcl", "acl") or verb.child("nsubj") is not None or verb.child("ccomp") is not None:
+    if stops_short(verb) or verb.rel not in ("advcl", "acl") or verb.child("nsubj") is not None or verb.child("ccomp") is not None:
         return False
     mark = verb.child("mark")
     if mark is not None and mark.lower == "to":
@@ -214,6 +216,8 @@ def _passive(parsed: Parsed, verb: Token, cue: Cue, group: list[Token]) -> Draft
     if clause is None and cue.takes in ("clause", "to"):
         return None
     source = noun_phrase(agent) if agent is not None else []
+    if cue.lemma == "understand" and agent is None:
+        cue = replace(cue, act="say")  # "is understood to be near": somebody has said so
     taken = {t.i for t in group} | {t.i for t in source}
     if agent is not None:
         taken.update(t.i for t in agent.kids if t.rel == "case")

@@ -26,6 +26,7 @@ class Cue:
 
 AS_TOLD = Cue("have it", "VERB", "say", "clause", 3)
 UNLISTED = Cue("", "VERB", "say", "clause", 3)
+SILENCE = Cue("withhold", "VERB", "no_comment", "any", 0)
 FIGURE = Cue("put at", "VERB", "say", "any", 3)
 
 
@@ -68,6 +69,8 @@ def verb_cue(token: Token) -> Cue | None:
         "cop",
     ):
         return None
+    if _withholds(token):
+        return SILENCE
     listed = _with_particle(token) or _rows().get((token.lemma, "VERB"))
     if (listed is None or listed.act == "say") and _gives_figure(token):
         return FIGURE
@@ -78,6 +81,12 @@ def verb_cue(token: Token) -> Cue | None:
     if token.pos != "VERB" or token.lemma in empty_verbs():
         return None  # "seems to" and "begins to" attribute nothing, whatever the model thinks
     return UNLISTED if token.cue != "O" or _carries_clause(token) else None
+
+
+def _withholds(verb: Token) -> bool:
+    """ "Would not name the caller", "will not discuss it": a verb that tells, which somebody will not do."""
+    will = any(k.lower in word_class("will") for k in verb.kids if k.base == "aux")
+    return will and negated(verb) and verb.lemma in _not_said()
 
 
 def particle(token: Token) -> Token | None:

@@ -28,7 +28,7 @@ _BY_MENTION = {"organization": "organisation", "abstract": "document"}
 def described(tokens: list[Token], head: Token, named: bool) -> tuple[str, bool]:
     """Class and anonymity of a described party; `named`: whether a name or an owner in the phrase says which."""
     known = named or _is_the_one(tokens, head)
-    if _only_known_to_reporter(head):
+    if _only_known_to_reporter(head, [t for t in tokens if t.i > head.i]):
         return "unnamed", True
     kind = phrase_kind(joined(tokens))
     kind = kind if kind.class_ else kind_of(head.lower)
@@ -37,7 +37,7 @@ def described(tokens: list[Token], head: Token, named: bool) -> tuple[str, bool]
         return kind.class_, kind.anonymous == "yes" or (
             kind.anonymous == "if-bare" and not (known if bodies else named)
         )
-    if (title := title_class(joined(tokens)) or post_class(tokens)) is not None:
+    if (title := post_class(tokens) or title_class(joined(tokens))) is not None:
         return title, not (known if head.lemma in word_class("sole_office") else named)
     return _by_mention(head, named)
 
@@ -50,19 +50,19 @@ def _by_mention(head: Token, named: bool) -> tuple[str, bool]:
 
 
 def _is_the_one(tokens: list[Token], head: Token) -> bool:
-    """ "The station", "its board": one of its kind, which the text has spoken of or which everybody knows."""
+    """ "The station", "its board", "County hospital": one which the text has spoken of or everybody knows."""
     if any(t.lower in ("who", "whose", "whom") for t in tokens) or any(
         t.lower == "who" for k in head.children("acl:relcl") for t in k.kids
     ):
         return False  # a person, whatever the noun: "the insurer who cancelled her cover"
-    return tokens[0].lower in word_class("taking_up") and head.lower == head.lemma
+    return tokens[0].lower not in word_class("indefinite") and tokens[0].pos != "NUM" and head.lower == head.lemma
 
 
-def _only_known_to_reporter(head: Token) -> bool:
+def _only_known_to_reporter(head: Token, after: list[Token]) -> bool:
     """ "Two people who have read it", "a person familiar with the talks"."""
     if head.lower not in ("person", "people", "persons"):
         return False
-    return any(k.rel in ("acl", "acl:relcl") or k.lower in word_class("in_the_know") for k in head.kids)
+    return any(k.rel in ("acl", "acl:relcl") or k.lower in word_class("in_the_know") for k in [*head.kids, *after])
 
 
 def post_class(words: Sequence[Token]) -> str | None:
@@ -88,7 +88,8 @@ def labelled(tokens: list[Token]) -> Source:
         if (class_ := last_title(title) or last_title([t.lower() for t in title])) is not None:
             return Source(joined(tokens[last:]).title(), class_)
     kind = kind_of(words.lower())
-    return Source(words.title(), kind.class_ or "witness", kind.anonymous == "yes")
+    class_ = kind.class_ or title_class(words.lower()) or "witness"
+    return Source(words.title(), class_, kind.anonymous == "yes")
 
 
 def gender_of(word: Token) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from accordingto.model.claim import Source
 from accordingto.reading.descriptions import gender_of, labelled, post_class
 from accordingto.reading.mentions import Name, joined
-from accordingto.reading.parties import kind_of, resolve, title_class
+from accordingto.reading.parties import kind_of, phrase_kind, resolve, title_class
 from accordingto.reading.people import person as office_holder
 from accordingto.reading.phrases import bare, head_of, introduction, stands_for
 from accordingto.reading.tree import Token
@@ -107,7 +107,7 @@ class NameBook:
         group = name.entity
         key = id(group)
         words = [t for t in tokens if t not in name.tokens]
-        class_ = (title_class(joined(words)) or post_class(words)) if words else None
+        class_ = (post_class(words) or title_class(joined(words))) if words else None
         bloc = self.bloc_of(words)
         known = self.people.get(key) or self._in_office(name) or self._introduced(name)
         if known is None:
@@ -129,7 +129,7 @@ class NameBook:
             if other.entity is not name.entity or other.type != "person":
                 continue
             phrase = introduction(other)
-            class_ = (title_class(joined(phrase)) or post_class(phrase)) if phrase else None
+            class_ = (post_class(phrase) or title_class(joined(phrase))) if phrase else None
             if class_ is not None and name.entity is not None:
                 return Source(name.entity.name, class_, False, self.bloc_of(phrase))
         return None
@@ -158,7 +158,8 @@ class NameBook:
             known = resolve(bare(words))
             if known is not None:
                 return Source(known.name, known.class_, False, known.bloc)
-        kinds = [kind_of(t.lower) for t in (*reversed(phrase), *tokens) if t.pos in ("NOUN", "PROPN")]
+        before = phrase_kind(joined([t for t in phrase if t not in name.tokens]))
+        kinds = [before, *(kind_of(t.lower) for t in (*reversed(phrase), *tokens) if t.pos in ("NOUN", "PROPN"))]
         default = "state_body" if name.type == "place" else "organisation"
         return Source(full, next((k.class_ for k in kinds if k.class_), default), False, None)
 

@@ -180,7 +180,7 @@ class Resolver:
 
     def _nominal(self, tokens: list[Token], head: Token) -> Source:
         if (named := named_in_apposition(head)) and head.pos == "NOUN":
-            class_ = title_class(joined(tokens)) or post_class(tokens) or "witness"
+            class_ = post_class(tokens) or title_class(joined(tokens)) or "witness"
             return Source(joined(named), class_, False, self.book.bloc_of(tokens))
         if (later := self._named_later(tokens, head)) is not None:
             return later
@@ -263,6 +263,9 @@ class Resolver:
 
     def _same(self, tokens: list[Token], head: Token) -> Source | None:
         """A definite description without a name that takes up a party met before: "the agency", "this source"."""
+        if len(tokens) == 1 and head.lower in word_class("one_of_them"):
+            groups = [k for k in self.history if k.start < head.start and k.plural]
+            return groups[-1].source if groups else None
         if tokens[0].lower not in word_class("taking_up"):
             return None
         before = [k for k in self.history if k.start < head.start]

@@ -1,0 +1,52 @@
+"""On what a saying rests: "the ministry based its count on a customs log", "the station attributed its news to a
+captain". Whoever or whatever it rests on is one link further down the chain, with the same content."""
+
+from accordingto.reading.content import case_of, noun_phrase, subject
+from accordingto.reading.draft import Draft
+from accordingto.reading.phrases import head_of
+from accordingto.reading.tree import Parsed, Token
+from accordingto.resources import table
+
+_LONGEST = 8
+"""Words from the verb to the preposition."""
+
+
+def grounds(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
+    """The links that "X based it on Y" and "X attributed it to Y" add below what X said before."""
+    prepositions = {row["verb"]: row["preposition"] for row in table("en/grounds.tsv")}
+    found = []
+    for verb in parsed.tokens:
+        wanted = prepositions.get(verb.lemma)
+        if verb.pos != "VERB" or wanted is None:
+            continue
+        ground = next((k for k in _phrases(verb) if k.i > verb.i and case_of(k) == wanted), None)
+        outer = _said_before(verb, drafts) if ground is not None else None
+        if ground is not None and outer is not None:
+            found.append(_link(parsed, verb, ground, outer))
+    return found
+
+
+def _phrases(verb: Token) -> list[Token]:
+    """The prepositional phrases of a verb, also where the parser has hung them on its object."""
+    return [*verb.children("obl"), *(k for o in verb.children("obj") for k in o.children("nmod"))]
+
+
+def _said_before(verb: Token, drafts: list[Draft]) -> Draft | None:
+    """What the subject of the verb said last: the same words for it, or a pronoun for whoever spoke last."""
+    who = subject(verb)
+    before = [d for d in drafts if d.source and d.cue and d.head.i < verb.i and d.act in ("say", "accuse", "show")]
+    if who is None or not before:
+        return None
+    if who.pos == "PRON":
+        return before[-1] if before[-1].head.sentence >= who.sentence - 1 else None
+    same = [d for d in before if head_of(d.source) is who or head_of(d.source).lemma == who.lemma]
+    return same[-1] if same else None
+
+
+def _link(parsed: Parsed, verb: Token, ground: Token, outer: Draft) -> Draft:
+    source = noun_phrase(ground)
+    run = parsed.tokens[verb.i : source[0].i]
+    cue = run if len(run) <= _LONGEST else [verb]
+    found = Draft("say", 3, verb, source, cue, list(outer.content), reasons=[f"relay {verb.lemma}"])
+    found.parent = outer
+    return found
