@@ -186,7 +186,7 @@ class Resolver:
             return later
         below = {t.i for k in head.kids if k.rel == "acl:relcl" for t in k.subtree()}
         words = bare(joined([t for t in tokens if t.i not in below and t.lower not in word_class("reflexive")]))
-        if head.lemma in word_class("mouthpiece") or head.lower in word_class("report_noun"):
+        if head.lemma in word_class("mouthpiece") or _are_reports(head):
             principal = self._principal(head) or self._body_spoken_of(tokens, head)
             if principal is not None:
                 return principal
@@ -196,7 +196,7 @@ class Resolver:
             return owned
         known = resolve(words) if head.pos in ("NOUN", "PROPN", "ADJ") else None
         if known is not None:
-            return Source(known.name, known.class_, False, known.bloc)
+            return Source(known.name, known.class_, known.anonymous, known.bloc)
         if (same := self._same(tokens, head)) is not None:
             return same
         by_name = any(t.i in self.book.name_at for t in tokens) or head.child("nmod:poss") is not None
@@ -281,7 +281,7 @@ class Resolver:
     def _same_noun(self, head: Token, before: list[Known]) -> Source | None:
         """The last party described or named with this very noun: "the board" after "the Selm Water Board"."""
         for known in reversed(before):
-            if known.noun == head.lemma or head.lemma in known.source.name.lower().split():
+            if known.noun == head.lemma or head.lemma == _noun_in(known.source.name):
                 return known.source
         for name in reversed(self.book.names):
             ends_so = len(name.tokens) > 1 and name.tokens[-1].lower == head.lower and name.type != "person"
@@ -300,3 +300,14 @@ class Resolver:
             if known.source.class_ in classes and known.plural == plural and not known.source.anonymous:
                 return known.source
         return None
+
+
+def _are_reports(head: Token) -> bool:
+    """ "Reports from Kyiv": whoever they come from; one report by somebody is a document."""
+    several = head.lower != head.lemma
+    return head.lower in word_class("report_noun") and (several or any(case_of(k) == "from" for k in head.kids))
+
+
+def _noun_in(name: str) -> str:
+    """The noun that heads a name: "board" of "Selm Water Board", "ministry" of "Ministry of Defence"."""
+    return name.lower().split(" of ")[0].split()[-1] if name.split() else ""

@@ -181,16 +181,33 @@ def _said_on(draft: Draft, dated: dict[int, list[tuple[Timex, list[Token]]]]) ->
         return _said_on(draft.continues, dated)
     if not draft.cue:
         return None
-    cue = {t.i for t in draft.cue}
-    found = [
-        time
-        for time, tokens in dated.get(draft.head.sentence, ())
-        if not draft.holds(time.span.start, time.span.end) and _hangs_on(tokens, cue)
-    ]
+    found = _times_on({t.i for t in draft.cue}, draft, dated)
+    if not found and draft.head.rel in ("advcl", "conj") and draft.head.head is not None:
+        found = _times_on({draft.head.head.i}, draft, dated)  # "said on Monday …, dismissing …"
+    found = found or _dated_document(draft, dated)
     if not found:
         return None
     best = min(found, key=lambda t: (_days(t), t.span.start))
     return best.begin if best.end in (best.begin, None) else f"{best.begin}/{best.end}"
+
+
+def _dated_document(
+    draft: Draft, dated: dict[int, list[tuple[Timex, list[Token]]]]
+) -> list[Timex]:
+    """The date of a document that is the source: "a record dated January 8"."""
+    source = {t.i: t.lower for t in draft.source}
+    near = dated.get(draft.head.sentence, ())
+    return [time for time, tokens in near if source.get(tokens[0].i - 1) == "dated"]
+
+
+def _times_on(
+    cue: set[int], draft: Draft, dated: dict[int, list[tuple[Timex, list[Token]]]]
+) -> list[Timex]:
+    return [
+        time
+        for time, tokens in dated.get(draft.head.sentence, ())
+        if not draft.holds(time.span.start, time.span.end) and _hangs_on(tokens, cue)
+    ]
 
 
 def _stamped(parsed: Parsed, draft: Draft, published: str | None) -> str | None:
