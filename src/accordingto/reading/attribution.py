@@ -19,6 +19,8 @@ from accordingto.resources import word_class
 
 _QUOTED_WORD = 12
 """Characters, marks included, up to which a quotation is a word in scare quotes rather than something said."""
+_BRIEF = 25
+"""Words up to which a sentence in the past perfect is taken for reported speech; longer ones tell the background."""
 _DEEPEST = 12
 """Links that a chain may have: no report relays so often; thousands of nested marks must not fill the stack."""
 
@@ -180,18 +182,25 @@ def _continuations(parsed: Parsed, drafts: list[Draft], quoted: tuple[Quotation,
         here = near[number]
         if last is not None and here and all(_inside_quotation(d, quoted) for d in here):
             here = []  # what stands in the quotation is said by whoever is quoted
+        if last is not None and here and not any(d.source for d in here) and _told_before(parsed, number):
+            here = []  # "the council had been promised talks": by nobody who speaks here
         if number and "\n" in parsed.text[parsed.sentences[number - 1].end : sentence.start]:
             last = None
         if here:
             top = [d for d in here if d.parent is None and d.source and d.act not in ("no_comment", "ask", "show")]
             last = max(top, key=lambda d: d.size) if top else last
             continue
-        if last is None or not _has_quotation(quoted, sentence.start, sentence.end):
+        if last is None:
+            continue
+        quotes = _has_quotation(quoted, sentence.start, sentence.end)
+        spoken = last.act in ("say", "deny", "accuse") and last in near[number - 1]
+        if not quotes and not (spoken and _told_before(parsed, number)):
             continue
         words = parsed.words(number)
         ranges = with_marks(fragments(parsed, words, set()), quoted, None)
         if ranges:
-            found.append(_continued(last.continues or last, words[0], ranges))
+            why = "quotation goes on without a cue" if quotes else "quotation goes on in the past perfect"
+            found.append(_continued(last.continues or last, words[0], ranges, why))
     return found
 
 
@@ -207,8 +216,18 @@ def _has_quotation(quoted: tuple[Quotation, ...], start: int, end: int) -> bool:
     return any(q.end - q.start > _QUOTED_WORD for q in quotations_in(quoted, start, end))
 
 
-def _continued(origin: Draft, head: Token, ranges: list[tuple[int, int]]) -> Draft:
+def _told_before(parsed: Parsed, sentence: int) -> bool:
+    """Whether the sentence is told in the past perfect, the tense in which reported speech goes on by itself:
+    "They said nothing had moved. Officers had stopped issuing passes." """
+    root = next(iter(parsed.roots(sentence)), None)
+    if len(parsed.words(sentence)) > _BRIEF:
+        return False
+    aux = {k.lower for k in root.kids if k.base in ("aux", "cop")} if root is not None else set()
+    return "had" in aux or (root is not None and root.lower == "had" and root.pos == "AUX")
+
+
+def _continued(origin: Draft, head: Token, ranges: list[tuple[int, int]], why: str) -> Draft:
     act = origin.act if origin.act in ("say", "believe") else "say"
-    draft = Draft(act, 3, head, list(origin.source), [], ranges, reasons=["quotation goes on without a cue"])
+    draft = Draft(act, 3, head, list(origin.source), [], ranges, reasons=[why])
     draft.parent, draft.continues = origin.parent, origin
     return draft

@@ -159,7 +159,12 @@ def _on_condition(verb: Token) -> bool:
 
 def _side_clause(verb: Token) -> bool:
     """ "… to discuss the ties", "…, confirming the start": what somebody does, unless it carries a clause."""
-    if stops_short(verb) or verb.rel not in ("advcl", "acl") or verb.child("nsubj") is not None or verb.child("ccomp") is not None:
+    if (
+        stops_short(verb)
+        or verb.rel not in ("advcl", "acl")
+        or verb.child("nsubj") is not None
+        or verb.child("ccomp") is not None
+    ):
         return False
     mark = verb.child("mark")
     if mark is not None and mark.lower == "to":

@@ -5,7 +5,7 @@ from accordingto.reading.content import case_of, noun_phrase, subject
 from accordingto.reading.draft import Draft
 from accordingto.reading.phrases import head_of
 from accordingto.reading.tree import Parsed, Token
-from accordingto.resources import table
+from accordingto.resources import table, word_class
 
 _LONGEST = 8
 """Words from the verb to the preposition."""
@@ -17,13 +17,21 @@ def grounds(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
     found = []
     for verb in parsed.tokens:
         wanted = prepositions.get(verb.lemma)
-        if verb.pos != "VERB" or wanted is None:
+        if verb.pos != "VERB" or wanted is None or not _of_a_word(verb):
             continue
         ground = next((k for k in _phrases(verb) if k.i > verb.i and case_of(k) == wanted), None)
         outer = _said_before(verb, drafts) if ground is not None else None
         if ground is not None and outer is not None:
             found.append(_link(parsed, verb, ground, outer))
     return found
+
+
+def _of_a_word(verb: Token) -> bool:
+    """Whether it is a word or a number that rests on something: not "based two ships on the island"."""
+    thing = verb.child("obj")
+    return (
+        thing is None or thing.pos == "PRON" or thing.lemma in (*word_class("report_noun"), *word_class("figure"))
+    )
 
 
 def _phrases(verb: Token) -> list[Token]:

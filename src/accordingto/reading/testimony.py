@@ -191,18 +191,14 @@ def _said_on(draft: Draft, dated: dict[int, list[tuple[Timex, list[Token]]]]) ->
     return best.begin if best.end in (best.begin, None) else f"{best.begin}/{best.end}"
 
 
-def _dated_document(
-    draft: Draft, dated: dict[int, list[tuple[Timex, list[Token]]]]
-) -> list[Timex]:
+def _dated_document(draft: Draft, dated: dict[int, list[tuple[Timex, list[Token]]]]) -> list[Timex]:
     """The date of a document that is the source: "a record dated January 8"."""
     source = {t.i: t.lower for t in draft.source}
     near = dated.get(draft.head.sentence, ())
     return [time for time, tokens in near if source.get(tokens[0].i - 1) == "dated"]
 
 
-def _times_on(
-    cue: set[int], draft: Draft, dated: dict[int, list[tuple[Timex, list[Token]]]]
-) -> list[Timex]:
+def _times_on(cue: set[int], draft: Draft, dated: dict[int, list[tuple[Timex, list[Token]]]]) -> list[Timex]:
     return [
         time
         for time, tokens in dated.get(draft.head.sentence, ())

@@ -72,3 +72,19 @@ def test_a_speaker_label_holds_the_rest_of_its_line():
     text = "MINISTER: We never knew. They left.\nThe road is shut."
     draft = next(d for d in drafts(text) if d.reasons == ["name and colon"])
     assert contents(text, draft) == ["We never knew. They left"]
+
+
+def continued(text):
+    found = find_drafts(parse(text, segment(text)))
+    return [text[a:b] for d in found if d.continues is not None for a, b in d.content]
+
+
+def test_reported_speech_goes_on_in_the_past_perfect():
+    text = "Two aid workers told the paper that nothing had moved. Officers had stopped issuing passes."
+    assert continued(text) == ["Officers had stopped issuing passes"]
+
+
+def test_what_is_told_in_the_past_or_in_another_paragraph_is_the_reports_own():
+    told = "Two aid workers told the paper that nothing had moved."
+    assert continued(f"{told} Officers stopped issuing passes.") == []
+    assert continued(f"{told}\nOfficers had stopped issuing passes.") == []
