@@ -4,6 +4,7 @@ The cue gives the act (`en/cues.tsv`); negation, what follows it and what is sai
 the project's own gold of chains, close to FactBank's source-introducing predicates (Saurí and Pustejovsky 2009).
 """
 
+from accordingto.reading.content import case_of
 from accordingto.reading.cues import Cue, negated
 from accordingto.reading.draft import Draft
 from accordingto.reading.tree import Parsed, Token
@@ -22,6 +23,8 @@ def act_of(verb: Token, cue: Cue, refused: bool) -> tuple[str, int]:
         return "decide", 3  # "declined to hand it over": nothing that would be said
     if negated(verb):
         return _negated(verb, cue)
+    if cue.lemma == "call" and verb.child("obj") is None and any(case_of(k) in ("on", "for") for k in verb.kids):
+        return "ask", 0
     return cue.act, cue.value
 
 

@@ -20,7 +20,7 @@ from accordingto.resources import word_class
 _QUOTED_WORD = 12
 """Characters, marks included, up to which a quotation is a word in scare quotes rather than something said."""
 _BRIEF = 25
-"""Words up to which a sentence in the past perfect is taken for reported speech; longer ones tell the background."""
+"""Words up to which a sentence in the past perfect is reported speech; longer ones tell the background."""
 _DEEPEST = 12
 """Links that a chain may have: no report relays so often; thousands of nested marks must not fill the stack."""
 

@@ -56,11 +56,16 @@ def _class_of() -> dict[str, str]:
 
 def find_happenings(tokens: list[Token], cue_words: set[int]) -> list[Happening]:
     """The happenings in one sentence's tokens; `cue_words` are indices of tokens that attribute."""
-    made = (_happening(token) for token in tokens if token.i not in cue_words)
+    made = (_happening(token) for token in tokens if token.i not in cue_words or _told_to(token))
     found = [h for h in made if h is not None and h.weight >= _LEAST]
     light = {h.clause.i for h in found if h.clause is not h.anchor}
     typed = {h.anchor.i for h in found if h.anchor.pos == "VERB" and h.event.act is not None}
     return [h for h in found if h.anchor.i not in light and not _told_by_its_verb(h.anchor, typed)]
+
+
+def _told_to(verb: Token) -> bool:
+    """ "Had been warned": that somebody was told is a happening too, and often the one in dispute."""
+    return verb.lemma in word_class("told_to_somebody") and passive(verb)
 
 
 def _happening(token: Token) -> Happening | None:

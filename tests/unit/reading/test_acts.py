@@ -28,6 +28,7 @@ def acts(row, cue):
     ("row", "cue", "expected"),
     [
         ("He/PRON/nsubj/2 denied/VERB/root/0 it/PRON/obj/2", "denied", ("deny", -3)),
+        ("He/PRON/nsubj/2 called/VERB/root/0 for/ADP/case/4 talks/NOUN/obl/2", "called", ("ask", 0)),
         ("He/PRON/nsubj/4 did/AUX/aux/4 not/PART/advmod/4 deny/VERB/root/0 it/PRON/obj/4", "deny", ("say", 1)),
         (
             "He/PRON/nsubj/4 did/AUX/aux/4 not/PART/advmod/4 dispute/VERB/root/0 it/PRON/obj/4",
