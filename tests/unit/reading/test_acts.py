@@ -1,7 +1,7 @@
 import pytest
 
 from accordingto.reading.acts import act_of, settle
-from accordingto.reading.cues import verb_cue
+from accordingto.reading.cues import no_comment_verb, verb_cue
 from accordingto.reading.draft import Draft
 from tests.trees import tree, word
 
@@ -21,7 +21,7 @@ def settled(parsed, *args):
 def acts(row, cue):
     verb = word(tree(row), cue)
     found = verb_cue(verb)
-    return act_of(verb, found, False)
+    return act_of(verb, found, no_comment_verb(verb, found))
 
 
 @pytest.mark.parametrize(
