@@ -39,15 +39,21 @@ def both(parsed: Parsed, drafts: list[Draft], quoted: tuple[Quotation, ...]) -> 
     for roles in believed:
         if id(roles) not in met and (alone := _draft(parsed, roles)) is not None:
             out += [alone, *_take_over(parsed, alone, roles, quoted)]
-    return [d for d in out if d.cue or not _has_its_own_cue(d, out)]
+    return _without_own_cue(out)
 
 
-def _has_its_own_cue(goes_on: Draft, drafts: list[Draft]) -> bool:
-    """Whether the sentence in which a holder is taken to go on speaking says itself who speaks."""
-    a, b = goes_on.content[0]
-    return any(
-        d.cue and min(b, d_end) - max(a, d_start) > (b - a) / 2 for d in drafts for d_start, d_end in d.content
-    )
+def _without_own_cue(drafts: list[Draft]) -> list[Draft]:
+    """The drafts without sentences in which a holder is taken to go on and that say themselves who speaks."""
+    said: dict[int, list[Range]] = {}
+    for draft in drafts:
+        if draft.cue:
+            said.setdefault(draft.head.sentence, []).extend(draft.content)
+
+    def has_own(draft: Draft) -> bool:
+        a, b = draft.content[0]
+        return any(min(b, d) - max(a, c) > (b - a) / 2 for c, d in said.get(draft.head.sentence, ()))
+
+    return [d for d in drafts if d.cue or not has_own(d)]
 
 
 def _believed(found: list[Roles], drafts: list[Draft]) -> list[Roles]:
