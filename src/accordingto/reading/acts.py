@@ -23,9 +23,27 @@ def act_of(verb: Token, cue: Cue, refused: bool) -> tuple[str, int]:
         return "decide", 3  # "declined to hand it over": nothing that would be said
     if negated(verb):
         return _negated(verb, cue)
+    if (own := _own_action(verb, cue)) is not None:
+        return own
     if cue.lemma == "call" and verb.child("obj") is None and any(case_of(k) in ("on", "for") for k in verb.kids):
         return "ask", 0
     return cue.act, cue.value
+
+
+def _own_action(verb: Token, cue: Cue) -> tuple[str, int] | None:
+    """ "Offered to mediate", "expects to recover it", "agreed to leave": what somebody means to do, not thinks."""
+    inner = verb.child("xcomp")
+    if inner is None or inner.child("mark") is None or inner.child("mark").lower != "to":  # type: ignore[union-attr]
+        weighs = cue.lemma == "consider" and (c := verb.child("ccomp", "xcomp")) is not None
+        return ("plan", 2) if weighs and c is not None and _is_open(c) else None
+    if cue.lemma in word_class("means_to"):
+        return "plan", cue.value
+    return ("decide", 3) if cue.lemma == "agree" else None
+
+
+def _is_open(clause: Token) -> bool:
+    mark = clause.child("mark")
+    return clause.lower.endswith("ing") or (mark is not None and mark.lower == "whether")
 
 
 def _negated(verb: Token, cue: Cue) -> tuple[str, int]:
@@ -80,7 +98,8 @@ def settle(parsed: Parsed, draft: Draft) -> None:
 
 def _judges_untrue(word: Token, draft: Draft) -> bool:
     """Whether a word calls another's word untrue: "called the report baseless", "said the claims were a lie"."""
-    if word.lower not in word_class("untrue") or negated(word):
+    untrue = word.lower in word_class("untrue") and not negated(word)
+    if not untrue and not (word.lower in word_class("true") and negated(word)):
         return False
     if draft.head.lemma in word_class("judging"):
         edge = any(word.start == a or word.end == b for a, b in draft.content)
@@ -95,7 +114,7 @@ def _judges_untrue(word: Token, draft: Draft) -> bool:
 def _declines(said: list[Token], draft: Draft) -> bool:
     """ "No comment on single sites", "said it did not speculate on listings"."""
     words = [t.lower for t in said if t.pos != "PUNCT"]
-    if words[:2] == ["no", "comment"]:
+    if words[:2] == ["no", "comment"] or "nothing to add" in " ".join(words):
         return True
     tops = [t for t in said if t.head is draft.head or t.head is None]
     return any(t.lemma in word_class("not_spoken") and negated(t) for t in tops)

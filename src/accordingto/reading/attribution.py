@@ -40,7 +40,9 @@ def find_drafts(parsed: Parsed) -> list[Draft]:
         settle(parsed, draft)
     _cut_foreign_clauses(parsed, drafts)
     drafts = _relays_in_fragments(parsed, drafts)
-    drafts += grounds(parsed, drafts)
+    resting = grounds(parsed, drafts)
+    verbs = {d.head.i for d in resting if d.head.lemma == "cite"}  # "who cited a log" says nothing but that
+    drafts = [d for d in drafts if d.head.i not in verbs] + resting
     _set_parents(parsed, drafts)
     _within_parents(drafts)
     drafts.extend(_continuations(parsed, drafts, quoted))

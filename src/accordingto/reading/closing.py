@@ -51,7 +51,9 @@ def _nothing_said_after(words: list[Token], at: int, verb: Token) -> bool:
     if at == len(words) or words[at].text in (",", ".", ";", "”", '"'):
         return verb.child("ccomp") is None or verb.child("ccomp").i < verb.i  # type: ignore[union-attr]
     rest = words[at:]
-    return words[at].pos in ("ADP", "PROPN", "NOUN") and not any(t.pos in ("VERB", "AUX", "SCONJ") for t in rest)
+    return words[at].pos in ("ADP", "PROPN", "NOUN", "DET", "PRON") and not any(
+        t.pos in ("VERB", "AUX", "SCONJ") for t in rest
+    )
 
 
 def _is_phrase(source: list[Token]) -> bool:

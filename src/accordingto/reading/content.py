@@ -110,8 +110,9 @@ def _fills_gap(noun: Token, verb: Token, clause: Token) -> bool:
 
 
 def passive(verb: Token) -> bool:
-    """Whether the verb is in the passive voice."""
-    return any(k.rel in ("aux:pass", "nsubj:pass", "csubj:pass") for k in verb.kids)
+    """Whether the verb is in the passive voice; so is "asked whether he would go, a spokesman said"."""
+    asked = verb.lower in word_class("asked_of") and verb.rel == "advcl" and verb.child("nsubj", "aux") is None
+    return asked or any(k.rel in ("aux:pass", "nsubj:pass", "csubj:pass") for k in verb.kids)
 
 
 def clause_content(verb: Token, cue: Cue, group: list[Token]) -> list[Token]:

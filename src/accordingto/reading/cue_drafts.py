@@ -75,14 +75,17 @@ def _word(
 
 
 def _impersonal(verb: Token) -> bool:
-    """ "It has emerged that …": known, and nobody says from whom."""
-    who = verb.child("nsubj", "expl")
-    return verb.lemma in word_class("impersonal") and who is not None and who.lower == "it"
+    """ "It has emerged that …", "…, it is understood": known, and nobody says from whom."""
+    who = verb.child("nsubj", "expl", "nsubj:pass")
+    if who is None or who.lower != "it":
+        return False
+    return verb.lemma in word_class("impersonal") or (passive(verb) and verb.lemma in word_class("hearsay"))
 
 
 def _emerged(parsed: Parsed, verb: Token, group: list[Token]) -> Draft | None:
     clause = verb.child("ccomp", "csubj")
-    ends = closing(parsed, verb, [verb.child("nsubj", "expl") or verb, *group]) if clause is None else None
+    who = verb.child("nsubj", "expl", "nsubj:pass") or verb
+    ends = closing(parsed, verb, [who, *group]) if clause is None else None
     tokens = clause.subtree() if clause is not None else ends[1] if ends is not None else []
     ranges = fragments(parsed, tokens, set())
     return Draft("say", 3, verb, [], group, ranges, reasons=[f"passive {verb.lemma}"])

@@ -203,4 +203,11 @@ def no_comment_verb(verb: Token, cue: Cue) -> bool:
     inner = verb.child("xcomp")
     if cue.act == "no_comment" or (cue.lemma == "refuse"):
         return (inner is not None and inner.lemma in _not_said()) or (cue.act == "no_comment" and inner is None)
-    return negated(verb) and cue.lemma in word_class("no_reply") and (verb.child("ccomp") is None)
+    silent = negated(verb) or _not_yet(verb)
+    return silent and cue.lemma in word_class("no_reply") and (verb.child("ccomp") is None)
+
+
+def _not_yet(verb: Token) -> bool:
+    """ "Has yet to respond"."""
+    above = verb.head
+    return verb.rel == "xcomp" and above is not None and any(k.lower == "yet" for k in [*above.kids, *verb.kids])

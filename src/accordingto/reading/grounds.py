@@ -3,6 +3,7 @@ captain". Whoever or whatever it rests on is one link further down the chain, wi
 
 from accordingto.reading.content import case_of, noun_phrase, subject
 from accordingto.reading.draft import Draft
+from accordingto.reading.kinds import kind_of
 from accordingto.reading.phrases import head_of
 from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import table, word_class
@@ -19,18 +20,32 @@ def grounds(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
         wanted = prepositions.get(verb.lemma)
         if verb.pos != "VERB" or wanted is None or not _of_a_word(verb):
             continue
-        ground = next((k for k in _phrases(verb) if k.i > verb.i and case_of(k) == wanted), None)
+        ground = _ground(verb, wanted)
         outer = _said_before(verb, drafts) if ground is not None else None
         if ground is not None and outer is not None:
             found.append(_link(parsed, verb, ground, outer))
     return found
 
 
+def _ground(verb: Token, preposition: str) -> Token | None:
+    """What follows the preposition, or the object where there is none: a document, a person, a body."""
+    if preposition:
+        return next((k for k in _phrases(verb) if k.i > verb.i and case_of(k) == preposition), None)
+    thing = verb.child("obj")
+    if thing is None or thing.i < verb.i:
+        return None
+    kind = kind_of(thing.lower).class_ or thing.ner[2:] in ("Person", "Organization")
+    return thing if kind and not thing.child("acl", "ccomp") else None
+
+
 def _of_a_word(verb: Token) -> bool:
     """Whether it is a word or a number that rests on something: not "based two ships on the island"."""
     thing = verb.child("obj")
     return (
-        thing is None or thing.pos == "PRON" or thing.lemma in (*word_class("report_noun"), *word_class("figure"))
+        verb.lemma == "cite"
+        or thing is None
+        or thing.pos == "PRON"
+        or thing.lemma in (*word_class("report_noun"), *word_class("figure"))
     )
 
 
@@ -42,7 +57,13 @@ def _phrases(verb: Token) -> list[Token]:
 def _said_before(verb: Token, drafts: list[Draft]) -> Draft | None:
     """What the subject of the verb said last: the same words for it, or a pronoun for whoever spoke last."""
     who = subject(verb)
-    before = [d for d in drafts if d.source and d.cue and d.head.i < verb.i and d.act in ("say", "accuse", "show")]
+    if who is not None and who.lower in word_class("relative_pronoun"):
+        who = verb.head
+    told = [d for d in drafts if d.source and d.cue and d.head is not verb and d.act in ("say", "accuse", "show")]
+    around = [d for d in told if who is not None and who.sentence == d.head.sentence and who in d.source]
+    if around:
+        return around[-1]
+    before = [d for d in told if d.head.i < verb.i]
     if who is None or not before:
         return None
     if who.pos == "PRON":

@@ -131,7 +131,7 @@ def _without_inner_attitudes(drafts: list[Draft], roots: dict[int, Source]) -> l
     continued = {id(d.continues) for d in drafts}
 
     def is_inner(d: Draft) -> bool:
-        if d.parent is None or d.act != "believe" or id(d) in continued:
+        if d.parent is None or d.act not in ("believe", "no_comment") or id(d) in continued:
             return False
         return roots[id(d)].name == roots[id(d.parent)].name
 
