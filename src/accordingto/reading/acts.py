@@ -11,6 +11,8 @@ from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import word_class
 
 _NIL = ("nothing",)
+_CURT = 12
+"""Words up to which "I have nothing to add" is all that is said."""
 
 
 def act_of(verb: Token, cue: Cue, refused: bool) -> tuple[str, int]:
@@ -52,8 +54,8 @@ def _negated(verb: Token, cue: Cue) -> tuple[str, int]:
     if cue.act == "deny":
         return ("no_comment", 0) if cue.lemma in word_class("left_standing") else ("say", 1)
     if cue.lemma in word_class("ruling_out"):
-        return "say", 1
-    if cue.act == "say" and cue.takes == "any":
+        return ("say", 1) if _rules_out(verb) or cue.act == "deny" else (cue.act, 0)
+    if cue.lemma in word_class("telling"):
         return "no_comment", 0
     return cue.act, -cue.value if cue.act == "believe" else 0
 
@@ -62,7 +64,14 @@ def _leaves_open(verb: Token, cue: Cue) -> bool:
     """ "Refused to rule out a recount": says that it may be."""
     inner = verb.child("xcomp")
     unwilling = cue.act == "no_comment" or cue.lemma == "refuse"
-    return unwilling and inner is not None and inner.lemma in word_class("ruling_out")
+    return unwilling and inner is not None and _rules_out(inner)
+
+
+def _rules_out(verb: Token) -> bool:
+    """ "Rule out a recount", "exclude that it was arson"; not "rule on the appeal", "exclude the letters"."""
+    if verb.lemma == "rule":
+        return any(k.lower == "out" for k in verb.kids)
+    return verb.lemma in word_class("ruling_out") and verb.child("ccomp") is not None
 
 
 def stops_short(verb: Token) -> bool:
@@ -82,8 +91,11 @@ def settle(parsed: Parsed, draft: Draft) -> None:
     if draft.act not in ("say", "believe", "accuse") or draft.value < 3 - (draft.act == "believe"):
         return
     said = [t for a, b in draft.content for t in parsed.at(a, b)]
-    if any(_judges_untrue(t, draft) for t in said):
-        draft.act, draft.value = "deny", -3
+    if draft.head.lemma in word_class("judging") and any(_called_untrue(t, draft) for t in said):
+        draft.act, draft.value, draft.untrue = "deny", -3, True
+        draft.reasons.append("calls it untrue")
+    elif any(_is_untrue(t, draft) for t in said):
+        draft.act, draft.untrue = "deny", True  # the content stands as said: "it was a lie and they had left"
         draft.reasons.append("calls it untrue")
     elif _declines(said, draft):
         draft.act, draft.value = "no_comment", 0
@@ -96,28 +108,45 @@ def settle(parsed: Parsed, draft: Draft) -> None:
         draft.reasons.append("a question")
 
 
-def _judges_untrue(word: Token, draft: Draft) -> bool:
-    """Whether a word calls another's word untrue: "called the report baseless", "said the claims were a lie"."""
+def _called_untrue(word: Token, draft: Draft) -> bool:
+    """Whether a word is what a report is called: "called the report baseless", "which he calls a slur"."""
+    if word.lower not in word_class("untrue") or negated(word) or word.rel in ("amod", "nsubj"):
+        return False
+    about = [t for t in draft.head.kids if t.base == "obj" and t is not word] + word.children("nsubj")
+    return (
+        any(_is_report(t) or t.lower in word_class("relative_pronoun") for t in about)
+        or draft.head.rel == "acl:relcl"
+    )
+
+
+def _is_untrue(word: Token, draft: Draft) -> bool:
+    """Whether a word says of a report that it is untrue: "said the claims were a lie", "it is not true"."""
     untrue = word.lower in word_class("untrue") and not negated(word)
     if not untrue and not (word.lower in word_class("true") and negated(word)):
         return False
-    if draft.head.lemma in word_class("judging"):
-        edge = any(word.start == a or word.end == b for a, b in draft.content)
-        return edge or word.head is draft.head or word.rel in ("xcomp", "obl", "ccomp", "obj")
     about = word.child("nsubj")
-    if about is None or not draft.holds(about.start, about.end):
-        return False
-    told = about.lower in word_class("report_noun") or about.lemma in word_class("report_noun")
-    return told or (about.pos == "PRON" and about.lower in ("it", "this", "that", "they", "these", "those"))
+    return about is not None and draft.holds(about.start, about.end) and _is_report(about)
+
+
+def _is_report(token: Token) -> bool:
+    told = token.lower in word_class("report_noun") or token.lemma in word_class("report_noun")
+    return told or (token.pos == "PRON" and token.lower in ("it", "this", "that", "these", "those"))
 
 
 def _declines(said: list[Token], draft: Draft) -> bool:
     """ "No comment on single sites", "said it did not speculate on listings"."""
     words = [t.lower for t in said if t.pos != "PUNCT"]
-    if words[:2] == ["no", "comment"] or "nothing to add" in " ".join(words):
+    if words[:2] == ["no", "comment"] or (len(words) < _CURT and "nothing to add" in " ".join(words)):
         return True
     tops = [t for t in said if t.head is draft.head or t.head is None]
-    return any(t.lemma in word_class("not_spoken") and negated(t) for t in tops)
+    return any(t.lemma in word_class("not_spoken") and negated(t) and _of_the_speaker(t) for t in tops)
+
+
+def _of_the_speaker(verb: Token) -> bool:
+    """ "It does not comment", "he could not say": a pronoun for who speaks, and not what was so before."""
+    who = verb.child("nsubj")
+    before = any(k.lower in ("had", "has", "have") for k in verb.kids if k.base == "aux")
+    return who is not None and who.pos == "PRON" and not before
 
 
 def _rebuts(draft: Draft) -> bool:
@@ -128,8 +157,10 @@ def _rebuts(draft: Draft) -> bool:
 
 def _opens_with_denial(said: list[Token]) -> bool:
     """ "Rubbish. Every exit was open": the first word, or the first two, reject what was said before."""
-    words = [t.lower for t in said[:6] if t.pos != "PUNCT"]
-    return bool(words) and (words[0] in word_class("retort") or " ".join(words[:2]) in word_class("retort"))
+    words = [t for t in said[:6] if t.pos != "PUNCT" or t.text in ".,!;:"]
+    alone = len(words) == 1 or (len(words) > 1 and words[1].pos == "PUNCT")
+    two = " ".join(t.lower for t in words[:2])
+    return bool(words) and ((alone and words[0].lower in word_class("retort")) or two in word_class("retort"))
 
 
 def _says_no(said: list[Token], draft: Draft) -> bool:
@@ -146,6 +177,9 @@ def _no_argument(verb: Token) -> bool:
 
 
 def _asks(parsed: Parsed, draft: Draft) -> bool:
-    """Whether all that is said ends in a question mark."""
-    last = parsed.text[draft.content[-1][0] : draft.content[-1][1] + 1].rstrip("”\"’' ")
-    return last.endswith("?")
+    """Whether what is said is one question, or ends in one on a line of its own ("PRESENTER: … Is that so?")."""
+    first, last = draft.content[0][0], draft.content[-1][1]
+    if not parsed.text[first : last + 1].rstrip("”\"’' ").endswith("?"):
+        return False
+    several = len({t.sentence for a, b in draft.content for t in parsed.at(a, b)}) > 1
+    return not several or draft.reasons[0] == "name and colon"

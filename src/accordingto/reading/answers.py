@@ -4,6 +4,7 @@ What they answer was said before, by somebody else: the owner that the words nam
 the last one who said something. Where nobody fits, nothing is tied.
 """
 
+from accordingto.reading.content import case_of
 from accordingto.reading.draft import Draft
 from accordingto.reading.phrases import head_of
 from accordingto.reading.testimony import Testimony
@@ -12,6 +13,8 @@ from accordingto.resources import word_class
 
 _REACH = 6
 """Sentences back to which an answer reaches."""
+_NEAR = 2
+"""The same where nobody is named whose word it was."""
 _ANSWERED = ("say", "accuse", "believe", "show", "plan", "decide")
 _POINTING = ("it", "this", "that", "them", "these", "those")
 
@@ -23,13 +26,18 @@ def answers(parsed: Parsed, testimony: Testimony, telling: set[int]) -> dict[int
     """
     found: dict[int, list[int]] = {}
     for k, draft in enumerate(testimony.drafts):
-        rejects = draft.act == "deny" and draft.value < 0
+        rejects = denies_another(draft)
         silent = draft.act == "no_comment" and draft.head.lemma not in ("confirm", "verify")
         thing = _pointed_at(parsed, draft) if rejects or silent else None
         target = _answered(testimony, k, thing, telling) if thing is not None else None
         if target is not None:
             found.setdefault(target, []).append(k)
     return found
+
+
+def denies_another(draft: Draft) -> bool:
+    """Whether a denial rejects what was said, and not only insists on the contrary."""
+    return draft.act == "deny" and (draft.value < 0 or draft.untrue)
 
 
 def _pointed_at(parsed: Parsed, draft: Draft) -> Token | None:
@@ -44,16 +52,19 @@ def _pointed_at(parsed: Parsed, draft: Draft) -> Token | None:
     pronoun = next((t for t in judged if t.lower in (*_POINTING, "they")), None)
     if pronoun is not None:
         return pronoun
-    nouns = [t for t in inside if t.lemma in word_class("report_noun") and t.pos == "NOUN"]
+    nouns = [t for t in inside if t.lemma in word_class("pointing_noun") and t.pos == "NOUN"]
     return next((t for t in nouns if not _says_what(t)), None)
 
 
 def _says_what(noun: Token) -> bool:
-    """Whether a clause behind the noun tells what was said: "the report that troops had crossed"."""
-    return any(k.i > noun.i and k.child("mark") is not None for k in noun.children("ccomp", "acl"))
+    """Whether words behind the noun tell what was said: "the report that troops left", "rumours about him"."""
+    if any(k.i > noun.i for k in noun.children("ccomp", "acl")):
+        return True
+    return any(case_of(k) not in ("by", "from") for k in noun.children("nmod") if k.i > noun.i)
 
 
 def _answered(testimony: Testimony, k: int, thing: Token, telling: set[int]) -> int | None:
+    owners = _owners(thing)
     own, root = testimony.drafts[k], testimony.records[k].root.name
     before = [
         j
@@ -62,10 +73,9 @@ def _answered(testimony: Testimony, k: int, thing: Token, telling: set[int]) -> 
         and draft.act in _ANSWERED
         and draft.start < own.start
         and testimony.records[j].root.name != root
-        and thing.sentence - _REACH <= draft.head.sentence <= thing.sentence
+        and thing.sentence - (_REACH if owners else _NEAR) <= draft.head.sentence <= thing.sentence
         and not draft.holds(thing.start, thing.end)
     ]
-    owners = _owners(thing)
     if owners:
         before = [j for j in before if owners & {t.lemma for t in testimony.drafts[j].source}]
     return before[-1] if before else None

@@ -42,7 +42,8 @@ def find_drafts(parsed: Parsed) -> list[Draft]:
     drafts = _relays_in_fragments(parsed, drafts)
     resting = grounds(parsed, drafts)
     verbs = {d.head.i for d in resting if d.head.lemma == "cite"}  # "who cited a log" says nothing but that
-    drafts = [d for d in drafts if d.head.i not in verbs] + resting
+    gone = {id(d) for d in drafts if d.head.i in verbs}
+    drafts = [d for d in drafts if id(d) not in gone and id(d.continues) not in gone] + resting
     _set_parents(parsed, drafts)
     _within_parents(drafts)
     drafts.extend(_continuations(parsed, drafts, quoted))
@@ -64,14 +65,16 @@ def _by_sentence(parsed: Parsed, drafts: list[Draft], *, cues: bool = False) -> 
 
 def _without_doubles(drafts: list[Draft]) -> list[Draft]:
     """One draft per source and content: of two cues that carry the same, the first stays."""
-    seen: set[tuple[object, ...]] = set()
-    kept = []
+    first: dict[tuple[object, ...], Draft] = {}
+    stands_for: dict[int, Draft] = {}
     for draft in drafts:
         key = (tuple(t.i for t in draft.source), tuple(draft.content))
-        if key not in seen:
-            seen.add(key)
-            kept.append(draft)
-    return kept
+        stands_for[id(draft)] = first.setdefault(key, draft)
+    kept = list(first.values())
+    for draft in kept:
+        if draft.continues is not None:
+            draft.continues = stands_for.get(id(draft.continues), draft.continues)
+    return [d for d in kept if d.continues is not d]
 
 
 def _cut_foreign_clauses(parsed: Parsed, drafts: list[Draft]) -> None:
@@ -195,7 +198,7 @@ def _continuations(parsed: Parsed, drafts: list[Draft], quoted: tuple[Quotation,
         if last is None:
             continue
         quotes = _has_quotation(quoted, sentence.start, sentence.end)
-        spoken = last.act in ("say", "deny", "accuse") and last in near[number - 1]
+        spoken = last.act == "say" and last in near[number - 1] and _in_past_perfect(parsed, last)
         if not quotes and not (spoken and _told_before(parsed, number)):
             continue
         words = parsed.words(number)
@@ -210,7 +213,7 @@ def _inside_quotation(draft: Draft, quoted: tuple[Quotation, ...]) -> bool:
     """Whether the cue stands in quotation marks and nobody else is named as its source."""
     own = not draft.source or draft.source[0].pos == "PRON"
     around = quotation_at(quoted, draft.start)
-    inside = around is not None and around.start < draft.start and draft.head.end <= around.end
+    inside = around is not None and around.closed and around.start < draft.start and draft.head.end <= around.end
     return own and draft.parent is None and inside
 
 
@@ -222,10 +225,15 @@ def _told_before(parsed: Parsed, sentence: int) -> bool:
     """Whether the sentence is told in the past perfect, the tense in which reported speech goes on by itself:
     "They said nothing had moved. Officers had stopped issuing passes." """
     root = next(iter(parsed.roots(sentence)), None)
-    if len(parsed.words(sentence)) > _BRIEF:
+    words = parsed.words(sentence)
+    if len(words) > _BRIEF or any(t.ner.endswith("Date") for t in words):
         return False
     aux = {k.lower for k in root.kids if k.base in ("aux", "cop")} if root is not None else set()
     return "had" in aux or (root is not None and root.lower == "had" and root.pos == "AUX")
+
+
+def _in_past_perfect(parsed: Parsed, draft: Draft) -> bool:
+    return any(t.lower == "had" for a, b in draft.content for t in parsed.at(a, b))
 
 
 def _continued(origin: Draft, head: Token, ranges: list[tuple[int, int]], why: str) -> Draft:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from accordingto.model.claim import NARRATOR, Attribution, Claim, Participant, PlaceRole
 from accordingto.model.text import Span
 from accordingto.model.values import Place, Quantity, Timex
-from accordingto.reading.answers import answers
+from accordingto.reading.answers import answers, denies_another
 from accordingto.reading.clauses import clause_span
 from accordingto.reading.content import Range, noun_phrase
 from accordingto.reading.draft import Draft
@@ -122,6 +122,7 @@ def _only_denied(
     `tied` are those that answer what another said: they deny that.
     """
     found: list[Happening] = []
+    made: set[int] = set()
     anchors = sorted((h.anchor.start, h.anchor.end) for h in happenings)
     for k, draft in enumerate(testimony.drafts):
         unconfirmed = draft.act == "no_comment" and draft.head.lemma in ("confirm", "verify")
@@ -130,8 +131,11 @@ def _only_denied(
         if any(_first_in(anchors, a, b) for a, b in draft.content):
             continue
         inside = [t for a, b in draft.content for t in parsed.at(a, b) if t.pos not in ("PUNCT", "PRON", "DET")]
-        if inside:
-            found.append(named_by(head_of(inside)))
+        head = head_of(inside) if inside else None
+        if head is not None and head.i not in made:
+            made.add(head.i)
+            figure = not (_rejects(draft) or unconfirmed)
+            found.append(named_by(head, "a figure" if figure else "all that is denied"))
     return found
 
 
@@ -225,22 +229,24 @@ def _held(
     for k in [k for i in testimony.indices(at) for k in answered.get(i, ())]:
         name = testimony.records[k].root.name
         if name not in by:
-            by[name] = (-3 if value >= 0 else 3) if _rejects(testimony.drafts[k]) else 0
+            by[name] = (-3 if value >= 0 else 3) if denies_another(testimony.drafts[k]) else 0
             why.append(f"answered by {name}")
     return status, by, why
 
 
 def _through(cue_value: int, record: Attribution, status: str, value: int) -> tuple[str, int]:
     """What the act of the innermost attribution does to a happening in its content."""
+    if record.act in ("plan", "decide") and cue_value == 0:
+        return "hypothetical", 0  # "does not intend to send them"
     if record.act in ("plan", "decide") and status in ("happened", "ongoing"):
         return "planned", value
-    if record.act == "say" and cue_value == 0:
+    if record.act in ("say", "show", "accuse") and cue_value == 0:
         return ("hypothetical" if status in ("happened", "ongoing") else status), 0  # "did not say that"
     if record.act in ("ask", "no_comment"):
         return (status if status != "happened" else "hypothetical"), 0
     if record.act == "believe":
-        limited = min(value, cue_value) if value > 0 else max(value, -cue_value)
-        return status, limited if cue_value > 0 else -limited
+        size = min(abs(value), abs(cue_value))
+        return status, size if (value > 0) == (cue_value > 0) else -size
     return status, value
 
 

@@ -76,7 +76,7 @@ def _is_clause(said: list[Token]) -> bool:
     """Whether words say something by themselves: a verb in them, and no subordinate clause alone."""
     if not any(t.pos in ("VERB", "AUX") for t in said):
         return False
-    opens = said[0].pos in ("SCONJ", "ADP") or said[0].rel in ("mark", "case", "cc")
+    opens = said[0].pos in ("SCONJ", "ADP") or said[0].rel in ("mark", "case", "cc", "advcl")
     return not opens or any(t.text == "," for t in said)
 
 

@@ -117,7 +117,7 @@ def passive(verb: Token) -> bool:
 
 def clause_content(verb: Token, cue: Cue, group: list[Token]) -> list[Token]:
     """The tokens that an active verb cue attributes; empty where it has nothing to carry."""
-    clause = verb.child("ccomp")
+    clause = verb.child("ccomp") or _in_a_statement(verb)
     if clause is not None:
         return _complement(verb, clause, cue)
     if verb.rel == "parataxis" and verb.head is not None and (verb.child("nsubj") or _stray_subject(verb)):
@@ -132,6 +132,13 @@ def clause_content(verb: Token, cue: Cue, group: list[Token]) -> list[Token]:
     if cue.act in ("say", "ask", "deny") and (fronted := _fronted(verb, {t.i for t in group})):
         return fronted
     return _object_content(verb, cue)
+
+
+def _in_a_statement(verb: Token) -> Token | None:
+    """ "Said in a statement that the ferry had sunk", where the parser hangs the clause on the statement."""
+    media = [k for k in verb.children("obl") if k.lemma in word_class("medium") and k.i > verb.i]
+    clauses = [c for k in media for c in k.children("acl", "ccomp")]
+    return next((c for c in clauses if (m := c.child("mark")) is not None and m.lower == "that"), None)
 
 
 def _as_clause(verb: Token) -> bool:

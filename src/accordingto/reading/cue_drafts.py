@@ -19,14 +19,17 @@ from accordingto.reading.cues import (
     negated,
     no_comment_verb,
     noun_cue,
+    particle,
     phrase_cue,
     verb_cue,
     verb_group,
 )
+from accordingto.reading.descriptions import may_hold
 from accordingto.reading.draft import Draft
 from accordingto.reading.line_drafts import line_draft
 from accordingto.reading.noun_drafts import account_draft, noun_draft
 from accordingto.reading.phrase_drafts import phrase_draft
+from accordingto.reading.phrases import head_of
 from accordingto.reading.quotes import Quotation, quotation_at
 from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import word_class
@@ -56,12 +59,12 @@ def drafts_in(parsed: Parsed, sentence: int, quoted: tuple[Quotation, ...]) -> l
 def _word(
     parsed: Parsed, token: Token, words: list[Token], offset: int, quoted: tuple[Quotation, ...]
 ) -> Draft | None:
-    if (cue := adjective_cue(token)) is not None:
+    if (cue := adjective_cue(token)) is not None and _holds(token, cue):
         return _active(parsed, token, cue, verb_group(token, words, offset), [])
     if (cue := verb_cue(token)) is not None:
         group = verb_group(token, words, offset)
         if _impersonal(token):
-            return _emerged(parsed, token, group)
+            return _emerged(parsed, token, cue, group)
         if passive(token):
             return _passive(parsed, token, cue, group)
         return _active(parsed, token, cue, group, _quotation_after(parsed, group, quoted))
@@ -74,30 +77,41 @@ def _word(
     return None
 
 
+def _holds(adjective: Token, cue: Cue) -> bool:
+    """ "Is sure that …" is a conviction, "is sure to rise" is the report's; only people and bodies are ready."""
+    who = adjective.child("nsubj", "nsubj:pass")
+    if cue.act == "plan":
+        return who is not None and may_hold(who)
+    return who is not None and who.lower != "it" and adjective.child("ccomp") is not None
+
+
 def _impersonal(verb: Token) -> bool:
     """ "It has emerged that …", "…, it is understood": known, and nobody says from whom."""
     who = verb.child("nsubj", "expl", "nsubj:pass")
-    if who is None or who.lower != "it":
+    if who is None or who.lower != "it" or negated(verb) or verb.child("xcomp") is not None:
         return False
     return verb.lemma in word_class("impersonal") or (passive(verb) and verb.lemma in word_class("hearsay"))
 
 
-def _emerged(parsed: Parsed, verb: Token, group: list[Token]) -> Draft | None:
+def _emerged(parsed: Parsed, verb: Token, cue: Cue, group: list[Token]) -> Draft | None:
     clause = verb.child("ccomp", "csubj")
     who = verb.child("nsubj", "expl", "nsubj:pass") or verb
     ends = closing(parsed, verb, [who, *group]) if clause is None else None
     tokens = clause.subtree() if clause is not None else ends[1] if ends is not None else []
     ranges = fragments(parsed, tokens, set())
-    return Draft("say", 3, verb, [], group, ranges, reasons=[f"passive {verb.lemma}"])
+    act = "believe" if cue.act == "believe" and cue.lemma != "understand" else "say"
+    return Draft(act, cue.value, verb, [], group, ranges, reasons=[f"passive {verb.lemma}"])
 
 
 def _active(
     parsed: Parsed, verb: Token, cue: Cue, group: list[Token], opened: list[tuple[int, int]]
 ) -> Draft | None:
-    ends = closing(parsed, verb, group) if cue.lemma and cue.act in ("say", "believe", "show", "accuse") else None
+    ends = None if opened or not _may_close(verb, cue) else closing(parsed, verb, group)
     who = subject(verb)
     if ends is not None and (who is None or who not in ends[0] or not clause_content(verb, cue, group)):
-        return _closing(parsed, verb, cue, group, ends)
+        closed = _closing(parsed, verb, cue, group, ends)
+        if closed is not None:
+            return closed
     if _same_speaker(verb) or _side_clause(verb) or (who is not None and _nobody(who)):
         return None
     if (
@@ -121,12 +135,19 @@ def _active(
     return Draft(act, value, verb, source, group, ranges, reasons=[reason])
 
 
+def _may_close(verb: Token, cue: Cue) -> bool:
+    """Whether a cue can stand at the end without a clause: "…, he said", not "talks continued"."""
+    named = bool(cue.lemma) and cue.act in ("say", "believe", "show", "accuse")
+    return named and verb.lemma not in word_class("not_closing")
+
+
 def _closing(
     parsed: Parsed, verb: Token, cue: Cue, group: list[Token], ends: tuple[list[Token], list[Token]]
 ) -> Draft | None:
     """ "…, two people who saw it said": source and content by the commas where the tree has neither."""
     source, said = ends
-    if any(t.lower in ("i", "you", "we") for t in source) or _nobody(source[0]):
+    head = head_of(source)
+    if any(t.lower in ("i", "you", "we") for t in source) or _nobody(source[0]) or not may_hold(head):
         return None
     act, value = act_of(verb, cue, False)
     ranges = fragments(parsed, said, set())
@@ -189,7 +210,8 @@ def _how(verb: Token) -> str:
 
 
 def _refusal_content(verb: Token) -> list[Token]:
-    inner = verb.child("xcomp") or verb.child("obl", "obj")
+    own = particle(verb)
+    inner = verb.child("xcomp") or next((k for k in verb.children("obl", "obj") if k is not own), None)
     return inner.subtree() if inner is not None else []
 
 
@@ -199,7 +221,7 @@ def _adjuncts(verb: Token, tokens: list[Token]) -> set[int]:
     out: set[int] = set()
     for kid in verb.kids:
         if kid.base in ("obl", "advmod", "iobj", "advcl") and kid.i not in inside:
-            out.update(t.i for t in kid.subtree())
+            out.update(t.i for t in kid.subtree() if t.i not in inside)
     return out
 
 
@@ -213,7 +235,8 @@ def _passive(parsed: Parsed, verb: Token, cue: Cue, group: list[Token]) -> Draft
         tokens = said.subtree() if said is not None else []
         words = group + parsed.tokens[group[-1].i + 1 : quoted_as.i + 1]
         return Draft("say", 3, verb, source, words, fragments(parsed, tokens, set()), reasons=["quoted as"])
-    clause = verb.child("ccomp", "xcomp")
+    clause = verb.child("ccomp", "xcomp") or verb.child("csubj:pass")
+    topic = None if topic is clause else topic
     if agent is None and clause is None and cue.lemma in word_class("told_to_somebody"):
         return _warned(parsed, verb, cue, group)
     if agent is None and (clause is None or cue.lemma == "know"):
@@ -230,13 +253,14 @@ def _passive(parsed: Parsed, verb: Token, cue: Cue, group: list[Token]) -> Draft
     if agent is not None:
         taken.update(t.i for t in agent.kids if t.rel == "case")
     ranges = fragments(parsed, sorted(tokens, key=lambda t: t.i), taken)
-    return Draft(cue.act, cue.value, verb, source, group, ranges, reasons=[f"passive {verb.lemma}"])
+    act, value = act_of(verb, cue, False) if negated(verb) else (cue.act, cue.value)
+    return Draft(act, value, verb, source, group, ranges, reasons=[f"passive {verb.lemma}"])
 
 
 def _warned(parsed: Parsed, verb: Token, cue: Cue, group: list[Token]) -> Draft | None:
     """ "Ministers were warned of a second case": somebody warned them, and it is not said who."""
     thing = next((k for k in verb.children("obl") if case_of(k) in ("of", "against", "about")), None)
-    if thing is None:
+    if thing is None or negated(verb):
         return None
     case = thing.child("case")
     words = [*group, case] if case is not None and case.i == group[-1].i + 1 else group

@@ -75,7 +75,8 @@ def verb_cue(token: Token) -> Cue | None:
     if (listed is None or listed.act == "say") and _gives_figure(token):
         return FIGURE
     if listed is not None:
-        return listed
+        thing = token.child("obj") if listed.lemma in word_class("only_of_clauses") else None
+        return listed if thing is None or token.child("ccomp", "xcomp") is not None else None
     if _has_it(token):
         return AS_TOLD
     if token.pos != "VERB" or token.lemma in empty_verbs():
@@ -86,7 +87,8 @@ def verb_cue(token: Token) -> Cue | None:
 def _withholds(verb: Token) -> bool:
     """ "Would not name the caller", "will not discuss it": a verb that tells, which somebody will not do."""
     will = any(k.lower in word_class("will") for k in verb.kids if k.base == "aux")
-    return will and negated(verb) and verb.lemma in _not_said()
+    tells = verb.lemma in _not_said() and verb.lemma not in word_class("not_only_telling")
+    return will and negated(verb) and tells
 
 
 def particle(token: Token) -> Token | None:
@@ -111,7 +113,7 @@ def _gives_figure(verb: Token) -> bool:
     thing = verb.child("obj")
     if verb.lemma not in word_class("figure_verb") or thing is None:
         return False
-    if verb.lemma == "have" and thing.lower != "it":
+    if thing.lower != "it" and (verb.lemma == "have" or thing.lemma not in word_class("figure")):
         return False
     places = [k for k in verb.kids if k.i > verb.i for k in (k, *k.kids)]
     found = [
@@ -120,6 +122,7 @@ def _gives_figure(verb: Token) -> bool:
     return any(
         k.child("case").lower in ("at", "between")  # type: ignore[union-attr]
         and (k.pos == "NUM" or any(t.pos == "NUM" for t in k.kids))
+        and not k.ner.endswith("Date")
         for k in found
     )
 
@@ -202,9 +205,17 @@ def no_comment_verb(verb: Token, cue: Cue) -> bool:
     """Whether the verb refuses to speak: "declined to comment", "did not reply to", "would not say"."""
     inner = verb.child("xcomp")
     if cue.act == "no_comment" or (cue.lemma == "refuse"):
-        return (inner is not None and inner.lemma in _not_said()) or (cue.act == "no_comment" and inner is None)
+        return (inner is not None and _tells(inner)) or (cue.act == "no_comment" and inner is None)
     silent = negated(verb) or _not_yet(verb)
     return silent and cue.lemma in word_class("no_reply") and (verb.child("ccomp") is None)
+
+
+def _tells(verb: Token) -> bool:
+    """Whether an infinitive is one of telling: "to comment", "to give a reason"; not "to give them tanks"."""
+    if verb.lemma in word_class("not_only_telling") and verb.lemma not in ("speak", "talk"):
+        thing = verb.child("obj")
+        return thing is not None and thing.lemma in word_class("information")
+    return verb.lemma in _not_said()
 
 
 def _not_yet(verb: Token) -> bool:

@@ -65,6 +65,17 @@ def _only_known_to_reporter(head: Token, after: list[Token]) -> bool:
     return any(k.rel in ("acl", "acl:relcl") or k.lower in word_class("in_the_know") for k in [*head.kids, *after])
 
 
+def may_hold(head: Token) -> bool:
+    """Whether a noun names somebody or something that can hold a view: a person, a body, a document, a country."""
+    if head.pos == "PRON":
+        return head.lower not in ("that", "this", "there")
+    if head.ner[2:] in ("Person", "Organization", "Location", "NORP") or kind_of(head.lower).class_:
+        return True
+    if title_class([head.lower]) or title_class([head.lemma]):
+        return True
+    return head.mention is not None and head.mention[0] in ("person", "organization")
+
+
 def post_class(words: Sequence[Token]) -> str | None:
     """The class of a person by the body whose post it is: "the works council's head", "the boss of the club"."""
     for token in words:

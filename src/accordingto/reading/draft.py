@@ -12,7 +12,7 @@ class Draft:
     """Source, cue and content as they are found; `head` is the word the decision hangs on.
 
     `parent` and `continues` point to other drafts. `value` is how certain the holder is of the content, by the
-    cue alone (-3 … 3). `relay` marks a holder that passes on what `parent` said without a cue of its own.
+    cue alone (-3 … 3). `untrue`: the content calls what another said untrue.
     """
 
     act: str
@@ -23,6 +23,7 @@ class Draft:
     content: list[Range]
     parent: "Draft | None" = None
     continues: "Draft | None" = None
+    untrue: bool = False
     reasons: list[str] = field(default_factory=list)
 
     @property

@@ -94,7 +94,7 @@ def _verb(token: Token) -> Happening | None:
         return None
     if kind in ("light", "aspect") and any((k.lemma, "NOUN") in _rows() for k in objects):
         return None
-    row = _row(token, objects)
+    row = _row(token, objects + [k for k in token.children("obl") if case_of(k) == "with"])
     if row is None and verb_cue(token) is not None:
         return None  # saying, wanting, showing: an attribution or nothing
     event = _event_type(row)
@@ -123,15 +123,18 @@ def _state(token: Token) -> Happening | None:
     )
 
 
-def named_by(head: Token) -> Happening:
-    """The happening that a content without any other names, for what is denied: "denied involvement"."""
+def named_by(head: Token, why: str = "all that is denied") -> Happening:
+    """The happening that a content without any other names: what is denied ("denied involvement"), a figure."""
     of = next((k for k in head.children("nmod") if case_of(k) in ("of", "in")), None)
     if of is not None and (head.lemma in word_class("report_noun") or head.lemma in ("number", "total", "count")):
         head = of
+    told = next((k for k in head.children("acl", "ccomp") if k.child("mark") is not None), None)
+    if head.lemma in word_class("report_noun") and told is not None:
+        head = told
     if head.lemma == "be" and (there := head.child("nsubj")) is not None:
         head = there
     row = _row(head, [k for k in head.kids if k.rel in ("obj", "nsubj:pass", "nmod")])
-    return Happening(head, head, _event_type(row), 0.5, ("all that is denied",))
+    return Happening(head, head, _event_type(row), 0.5, (why,))
 
 
 def _noun(token: Token) -> Happening | None:

@@ -15,7 +15,9 @@ def evidence_of(parsed: Parsed, draft: Draft) -> tuple[Span, ...]:
         return ()
     own = {t.i for t in draft.cue}
     for token in parsed.words(draft.head.sentence):
-        if token.lower not in word_class("evidence_cue") or token.i in own or not _hangs_on(token, draft):
+        if token.lower not in word_class("evidence_cue") or token.i in own or draft.holds(token.start, token.end):
+            continue
+        if not _hangs_on(token, draft):
             continue
         thing = _thing(token)
         if thing is not None and thing.i not in own:

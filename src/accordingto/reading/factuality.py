@@ -78,7 +78,7 @@ def _operators(anchor: Token, clause: Token | None) -> list[tuple[str, int, str]
     rows = _rows()
     found: list[tuple[str, int, str]] = []
     for token in [anchor, clause] if clause is not None and clause is not anchor else [anchor]:
-        for kid in token.kids:
+        for kid in [k for k in token.kids if not _before_a_number(k, token)]:
             key = (kid.lower, "AUX" if kid.base == "aux" else kid.pos)
             if key[1] in ("AUX", "ADV", "ADJ") and key in rows:
                 found.append((*rows[key], f"{key[1].lower()} {kid.lower}"))
@@ -91,13 +91,23 @@ def _operators(anchor: Token, clause: Token | None) -> list[tuple[str, int, str]
                 found.append((*row, f"{governor.pos.lower()} {governor.lemma}"))
         elif at.base == "advcl" and (kept := _kept_from(at, governor)) is not None:
             found.append(kept)
-        elif at.base == "advcl" and _purpose(at):
-            found.append(("planned", 2, "purpose"))
-            break
         elif at.base in ("advcl", "obl"):
-            break
+            return found + (_as_complement(at, governor) if at.base == "advcl" else [])
         at = governor
     return found
+
+
+def _as_complement(clause: Token, governor: Token) -> list[tuple[str, int, str]]:
+    """What a verb does to a clause that the parser takes for an adjunct: "fought to free him"."""
+    row = _rows().get((governor.lemma, governor.pos))
+    if row is not None and (_purpose(clause) or clause.i == governor.i + 1):
+        return [(*row, f"verb {governor.lemma}")]
+    return [("planned", 2, "purpose")] if _purpose(clause) else []
+
+
+def _before_a_number(adverb: Token, verb: Token) -> bool:
+    """ "Perhaps forty villagers fled": what is uncertain is how many."""
+    return adverb.pos == "ADV" and any(t.i == adverb.i + 1 and t.pos == "NUM" for t in verb.subtree())
 
 
 def _infinitive(token: Token, governor: Token) -> bool:
@@ -179,15 +189,24 @@ def _is_negated(anchor: Token, clause: Token | None) -> bool:
             return verb_cue(at) is None or at is anchor or at is clause
         if at.base in ("csubj", "ccomp") and at.head is not None and _called_untrue(at.head):
             return True
+        if at.base == "acl" and at.head is not None and _in_a_lie(at.head):
+            return True
         if at.base not in ("xcomp",):
             break
         at = at.head
     return False
 
 
+def _in_a_lie(report: Token) -> bool:
+    """ "The claim that troops had crossed was a lie"."""
+    verdict = report.head if report.base == "nsubj" else None
+    told = report.lemma in word_class("report_noun")
+    return told and verdict is not None and verdict.lower in word_class("untrue") and not negated(verdict)
+
+
 def _called_untrue(judgement: Token) -> bool:
     """ "It is not true that …", "it is false that …"."""
-    if judgement.lower in word_class("untrue"):
+    if judgement.lower in word_class("untrue_that"):
         return not negated(judgement)
     return judgement.lower in word_class("true") and negated(judgement)
 

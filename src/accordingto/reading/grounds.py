@@ -3,11 +3,12 @@ captain". Whoever or whatever it rests on is one link further down the chain, wi
 
 from accordingto.reading.content import case_of, noun_phrase, subject
 from accordingto.reading.draft import Draft
-from accordingto.reading.kinds import kind_of
+from accordingto.reading.kinds import kind_of, title_class
 from accordingto.reading.phrases import head_of
 from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import table, word_class
 
+_TOLD = ("say", "accuse", "show")
 _LONGEST = 8
 """Words from the verb to the preposition."""
 
@@ -29,24 +30,30 @@ def grounds(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
 
 def _ground(verb: Token, preposition: str) -> Token | None:
     """What follows the preposition, or the object where there is none: a document, a person, a body."""
+    if any(case_of(k) == "for" for k in _phrases(verb)):
+        return None  # "cited two drivers for speeding"
     if preposition:
-        return next((k for k in _phrases(verb) if k.i > verb.i and case_of(k) == preposition), None)
-    thing = verb.child("obj")
-    if thing is None or thing.i < verb.i:
-        return None
-    kind = kind_of(thing.lower).class_ or thing.ner[2:] in ("Person", "Organization")
-    return thing if kind and not thing.child("acl", "ccomp") else None
+        found = next((k for k in _phrases(verb) if k.i > verb.i and case_of(k) == preposition), None)
+    else:
+        found = next((k for k in verb.children("obj") if k.i > verb.i), None)
+    return found if found is not None and _can_be_known_from(found, verb) else None
+
+
+def _can_be_known_from(ground: Token, verb: Token) -> bool:
+    """A person, a body, a document, an image; what one merely relies on only if it is a source of word."""
+    class_ = kind_of(ground.lower).class_
+    if verb.lemma == "rely":
+        return class_ in ("document", "imagery", "unnamed")
+    return bool(class_ or title_class(ground.lower)) or ground.ner[2:] in ("Person", "Organization")
 
 
 def _of_a_word(verb: Token) -> bool:
     """Whether it is a word or a number that rests on something: not "based two ships on the island"."""
+    if verb.lemma in ("cite", "rely"):
+        return True
     thing = verb.child("obj")
-    return (
-        verb.lemma == "cite"
-        or thing is None
-        or thing.pos == "PRON"
-        or thing.lemma in (*word_class("report_noun"), *word_class("figure"))
-    )
+    words = (*word_class("report_noun"), *word_class("figure"))
+    return thing is not None and (thing.pos == "PRON" or thing.lemma in words)
 
 
 def _phrases(verb: Token) -> list[Token]:
@@ -59,7 +66,9 @@ def _said_before(verb: Token, drafts: list[Draft]) -> Draft | None:
     who = subject(verb)
     if who is not None and who.lower in word_class("relative_pronoun"):
         who = verb.head
-    told = [d for d in drafts if d.source and d.cue and d.head is not verb and d.act in ("say", "accuse", "show")]
+    told = [
+        d for d in drafts if d.source and d.cue and d.act in ("say", "accuse", "show") and d.head.lemma != "cite"
+    ]
     around = [d for d in told if who is not None and who.sentence == d.head.sentence and who in d.source]
     if around:
         return around[-1]

@@ -4,6 +4,7 @@ from accordingto.reading.content import fragments
 from accordingto.reading.draft import Draft
 from accordingto.reading.kinds import kind_of
 from accordingto.reading.tree import Parsed, Token
+from accordingto.resources import word_class
 
 
 def line_draft(parsed: Parsed, words: list[Token], found: list[Draft]) -> Draft | None:
@@ -42,6 +43,8 @@ def _in_capitals(label: list[Token]) -> bool:
 def _may_speak(label: list[Token]) -> bool:
     """Whether what stands before a colon can be a speaker: a name in capitals, a name, a body by its noun."""
     last = label[-1]
+    if last.lower in word_class("headline_label"):
+        return False  # "BREAKING: …"
     if _in_capitals(label):
         return True
     named = last.ner[2:] in ("Person", "Organization", "Location")

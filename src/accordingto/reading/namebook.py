@@ -24,6 +24,7 @@ class NameBook:
         self.people: dict[int, Source] = {}
         self.labels: dict[str, Source] = {}
         self.gender: dict[str, str] = {}
+        self._introduced_as: dict[int, str | None] = {}
 
     def is_body(self, name: Name, tokens: list[Token]) -> bool:
         """Whether what the tagger took for a person is a company, a paper, a place by the words around it."""
@@ -41,9 +42,11 @@ class NameBook:
         """The gender that pronouns or the words around a person have shown, `unknown` where none has."""
         full = name.entity.name if name.entity is not None else name.text
         told = self.gender.get(full)
-        if told is None:
-            told = next((g for t in introduction(name) if (g := gender_of(t)) is not None), None)
-        return told or unknown
+        if told is None and id(name) not in self._introduced_as:
+            self._introduced_as[id(name)] = next(
+                (g for t in introduction(name) if (g := gender_of(t)) is not None), None
+            )
+        return told or self._introduced_as.get(id(name)) or unknown
 
     def label(self, tokens: list[Token]) -> Source:
         """ "DE GROOT:" is the person of that name, whatever the tagger makes of capitals."""
@@ -86,7 +89,8 @@ class NameBook:
         known = self.people.get(id(name.entity)) or self._introduced(name)
         if known is not None and known.bloc is not None and bloc is not None and known.bloc != bloc:
             return False
-        return office.lemma in words or office.lower in {w.lower() for w in words} or not words
+        spoken = not words and known is not None  # nobody is made an office holder who only was found dead
+        return office.lemma in words or office.lower in {w.lower() for w in words} or spoken
 
     def name_of(self, tokens: list[Token], head: Token) -> Name | None:
         """The name that a phrase is about: its head, what explains it, the person behind a title."""

@@ -5,6 +5,7 @@ from accordingto.reading.cues import Cue, empty_verbs
 from accordingto.reading.draft import Draft
 from accordingto.reading.kinds import kind_of
 from accordingto.reading.tree import Parsed, Token
+from accordingto.resources import word_class
 
 
 def account_draft(parsed: Parsed, noun: Token, cue: Cue) -> Draft | None:
@@ -20,7 +21,7 @@ def account_draft(parsed: Parsed, noun: Token, cue: Cue) -> Draft | None:
 def noun_draft(parsed: Parsed, noun: Token, cue: Cue) -> Draft | None:
     """ "The claim that …", with who made it where the text says so: its owner, the body named before it."""
     clause = next((k for k in noun.children("ccomp", "acl") if k.i > noun.i and k.child("mark") is not None), None)
-    if clause is None:
+    if clause is None or _is_medium(noun):
         return None
     if clause.child("mark").lower not in ("that", "to", "of"):  # type: ignore[union-attr]
         return None
@@ -39,6 +40,12 @@ def noun_draft(parsed: Parsed, noun: Token, cue: Cue) -> Draft | None:
     taken = {noun.i} | {t.i for t in source}
     ranges = fragments(parsed, clause.subtree(), taken)
     return Draft(cue.act, cue.value, noun, source, [noun], ranges, reasons=[f"noun {noun.lemma}"])
+
+
+def _is_medium(noun: Token) -> bool:
+    """ "Said in a statement that …": the verb attributes, the statement is how."""
+    above = noun.head
+    return noun.rel == "obl" and noun.lemma in word_class("medium") and above is not None and above.pos == "VERB"
 
 
 def _owner_phrase(noun: Token, owner: Token) -> list[Token]:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accordingto.model.text import Sentence
+from accordingto.reading.capitals import mend_capitals
 from accordingto.reading.decode import heads
 from accordingto.reading.lemma import lemma
 from accordingto.reading.modelfiles import labels, meta, session
@@ -56,6 +57,7 @@ def parse_words(text: str, sentences: tuple[Sentence, ...], words: list[list[tup
         token.lemma = lemma(token.lower, token.pos)
         if token.head is not None:
             token.head.kids.append(token)
+    mend_capitals(parsed.tokens)
     return parsed
 
 

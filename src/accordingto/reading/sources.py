@@ -95,6 +95,8 @@ class Resolver:
         return self._phrase(short_phrase(group), group, speaker)
 
     def _pronoun(self, head: Token, speaker: Source | None) -> Source:
+        if head.lower in word_class("indefinite_pronoun"):
+            return Source(head.text.lower(), "unnamed", True)  # some, somebody, many: nobody met before
         if head.lower in word_class("first_person"):
             return speaker or Source(NARRATOR, NARRATOR)
         if head.lower in word_class("relative_pronoun"):
@@ -124,6 +126,7 @@ class Resolver:
         first = self.parsed.spans[max(0, head.sentence - 1)][0]
         for token in reversed(self.parsed.tokens[first : head.i]):
             several = token.pos == "NOUN" and token.lower != token.lemma and token.base == "nsubj"
+            several = several and not _of_a_pronoun(token)
             if several and token.mention is not None and token.mention[0] in ("person", "organization"):
                 return Known(self._nominal(short_phrase(token), token), token.lemma, True, token.start)
         return self._subject_before(head)
@@ -132,7 +135,7 @@ class Resolver:
         """The last body or country that did something in this sentence or the one before, ahead of a pronoun."""
         first = self.parsed.spans[max(0, head.sentence - 1)][0]
         for token in reversed(self.parsed.tokens[first : head.i]):
-            if token.rel != "nsubj" or token.pos not in ("NOUN", "PROPN"):
+            if token.rel != "nsubj" or token.pos not in ("NOUN", "PROPN") or _of_a_pronoun(token):
                 continue
             name = self.book.name_at.get(token.i)
             if name is not None and name.type in ("organization", "place"):
@@ -311,3 +314,9 @@ def _are_reports(head: Token) -> bool:
 def _noun_in(name: str) -> str:
     """The noun that heads a name: "board" of "Selm Water Board", "ministry" of "Ministry of Defence"."""
     return name.lower().split(" of ")[0].split()[-1] if name.split() else ""
+
+
+def _of_a_pronoun(noun: Token) -> bool:
+    """ "Their soldiers": whose they are would have to be found first, and for that whose the ones before are."""
+    owner = noun.child("nmod:poss")
+    return owner is not None and owner.pos == "PRON"

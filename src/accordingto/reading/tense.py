@@ -78,6 +78,8 @@ def _tense(verb: Token, depth: int) -> str:
         return _of_infinitive(verb, depth)
     if helpers & _words("present"):
         return PRESENT
+    if verb.rel == "xcomp" and verb.head is not None and verb.lower == verb.lemma and depth < 3:
+        return _tense(verb.head, depth + 1)  # "they let him go on Friday"
     return _of_form(verb, depth)
 
 

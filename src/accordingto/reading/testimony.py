@@ -232,7 +232,7 @@ def _hangs_on(tokens: list[Token], cue: set[int]) -> bool:
 def _medium(parsed: Parsed, draft: Draft) -> tuple[Span, ...]:
     for kid in draft.head.kids:
         if kid.rel == "obl" and kid.lemma in word_class("medium") and not draft.holds(kid.start, kid.end):
-            run = [t for t in kid.subtree() if t.pos != "PUNCT"]
+            run = [t for t in kid.subtree() if t.pos != "PUNCT" and not draft.holds(t.start, t.end)]
             if run[-1].i - run[0].i == len(run) - 1:
                 return (parsed.span(run[0], run[-1]),)
     return ()

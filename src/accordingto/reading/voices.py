@@ -87,7 +87,8 @@ def _take_over(parsed: Parsed, draft: Draft, roles: Roles, quoted: tuple[Quotati
         draft.source = source
     if not _both_sides(draft, here):
         draft.content = here
-    draft.cue = _cue(roles)
+    if draft.head in (cue := _cue(roles)) or draft.head.i not in {t.i for t in draft.cue}:
+        draft.cue = cue if len(draft.cue) < 2 or draft.cue[-1] in cue or cue[-1].i > draft.cue[-1].i else draft.cue
     draft.reasons.append("spans by the model")
     return [_goes_on(parsed, draft, r) for r in after]
 

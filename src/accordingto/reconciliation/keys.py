@@ -175,7 +175,7 @@ def facets(reading: Reading, claim: Claim, key: str, stands: Sequence[Support]) 
 def _named(claim: Claim, counted: Sequence[Quantity]) -> frozenset[str]:
     """The families of a claim; where a number of dead or missing only rises or stands somewhere, theirs."""
     named = families(claim.event.act, claim.anchor.quote)
-    if named <= BARE | MOVES:
+    if named and named <= BARE | MOVES:
         told = {thing(q.counts) for q in counted if q.kind == "count"}
         tallies = frozenset(f for f, t in TALLIES.items() if t in told and t != "cases")
         return tallies or named

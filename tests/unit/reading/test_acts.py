@@ -72,7 +72,7 @@ def test_who_says_that_a_claim_is_a_lie_denies_it():
     parsed = tree(
         "He/PRON/nsubj/2 said/VERB/root/0 the/DET/det/4 claim/NOUN/nsubj/6 was/AUX/cop/6 lies/NOUN/ccomp/2"
     )
-    assert settled(parsed, "said", "the", "lies") == ("deny", -3)
+    assert settled(parsed, "said", "the", "lies") == ("deny", 3)
 
 
 def test_who_says_that_a_bridge_is_wrong_denies_nothing():
