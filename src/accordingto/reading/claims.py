@@ -21,11 +21,12 @@ from accordingto.reading.lemma import lemma
 from accordingto.reading.mentions import joined
 from accordingto.reading.parties import resolve
 from accordingto.reading.phrases import head_of
-from accordingto.reading.testimony import Testimony
+from accordingto.reading.testimony import STAMP, Testimony
 from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import word_class
 
 _GLOSS = 200
+_A_FIGURE = "a figure"
 _FIGURE = 10
 """Words of a content that may be no more than a figure and what it counts."""
 _PLACE_ROLES = {
@@ -135,7 +136,7 @@ def _only_denied(
         if head is not None and head.i not in made:
             made.add(head.i)
             figure = not (_rejects(draft) or unconfirmed)
-            found.append(named_by(head, "a figure" if figure else "all that is denied"))
+            found.append(named_by(head, _A_FIGURE if figure else "all that is denied"))
     return found
 
 
@@ -196,6 +197,8 @@ def _clause(parsed: Parsed, testimony: Testimony, happening: Happening, at: int 
         return clause_span(parsed, happening, [], testimony.told_in(sentence.start, sentence.end))
     draft = testimony.drafts[at]
     inside = list(draft.content)
+    if happening.reasons == (_A_FIGURE,):
+        return Span.of(parsed.text, min(draft.cue[0].start, inside[0][0]), max(draft.cue[-1].end, inside[-1][1]))
     if draft.act in ("plan", "decide") and draft.source:
         # "the North has decided to send troops": who decides is who sends
         start, end = min(draft.start, inside[0][0]), max(b for _, b in inside)
@@ -310,11 +313,25 @@ def _assign(
         token = _head(parsed, time.span)
         if token is not None and (owner := _owner(token, anchors)) is not None:
             values.times.setdefault(owner, []).append(time.id)
+    for happening in happenings:
+        if happening.anchor.i not in values.times and (stamp := _entry(parsed, happening.anchor, times)):
+            values.times[happening.anchor.i] = [stamp]
+    # "put the number of dead at 13": the number hangs on the verb, the happening is what it counts
+    verbs = [(next((a for a in h.anchor.ancestors() if a.pos == "VERB"), None), h) for h in happenings]
+    figures = {v.i: h.anchor.i for v, h in verbs if v is not None and h.reasons == (_A_FIGURE,)}
     for quantity in quantities:
         token = _head(parsed, quantity.span)
-        if token is not None and (owner := _owner(token, anchors)) is not None:
+        if token is not None and (owner := _owner(token, figures | anchors)) is not None:
             values.quantities.setdefault(owner, []).append(quantity.id)
     return values
+
+
+def _entry(parsed: Parsed, anchor: Token, times: Sequence[Timex]) -> str | None:
+    """The time of day at the head of the live entry ("• 14:05 …") that a happening stands in."""
+    line = parsed.text.rfind("\n", 0, anchor.start) + 1
+    if not STAMP.match(parsed.text, line):
+        return None
+    return next((t.id for t in times if line <= t.span.start <= line + 4 and t.type == "TIME" and t.begin), None)
 
 
 def _head(parsed: Parsed, span: Span) -> Token | None:

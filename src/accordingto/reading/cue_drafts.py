@@ -247,6 +247,9 @@ def _passive(parsed: Parsed, verb: Token, cue: Cue, group: list[Token]) -> Draft
     if clause is None and cue.takes in ("clause", "to"):
         return None
     source = noun_phrase(agent) if agent is not None else []
+    by = parsed.tokens[group[-1].i + 1 : group[-1].i + 2]
+    if agent is not None and by and by[0].head is agent and by[0].rel == "case":
+        group = [*group, *by]  # what opens the source and touches the cue belongs to the cue
     if cue.lemma == "understand" and agent is None:
         cue = replace(cue, act="say")  # "is understood to be near": somebody has said so
     taken = {t.i for t in group} | {t.i for t in source}

@@ -120,7 +120,7 @@ def _gives_figure(verb: Token) -> bool:
         k for k in places if k.base in ("obl", "nmod", "obj", "xcomp", "nummod") and k.child("case") is not None
     ]
     return any(
-        k.child("case").lower in ("at", "between")  # type: ignore[union-attr]
+        k.child("case").lower in (("as",) if verb.lemma == "give" else ("at", "between"))  # type: ignore[union-attr]
         and (k.pos == "NUM" or any(t.pos == "NUM" for t in k.kids))
         and not k.ner.endswith("Date")
         for k in found

@@ -21,7 +21,7 @@ def phrase_draft(parsed: Parsed, words: list[Token], cue: Cue) -> Draft | None:
     governor = top.head
     while governor is not None and (governor.rel in ("fixed", "case") or governor in words):
         governor = governor.head
-    governor = _clause_before(parsed, words) or governor
+    governor = _clause_before(parsed, words) or _whole_sentence(parsed, words, governor)
     phrase = {t.i for t in words} | {t.i for t in (source if words[-1].lower == "of" else top.subtree())}
     if governor is None and words[-1].lower == "of":
         governor = next((w for w in words if w.head is None), None)  # the phrase's own noun is the root
@@ -40,6 +40,19 @@ def _clause_before(parsed: Parsed, words: list[Token]) -> Token | None:
     if opening.lower not in word_class("relative_pronoun"):
         return None
     return opening.head if opening.base in ("nsubj", "obj") else None
+
+
+def _whole_sentence(parsed: Parsed, words: list[Token], governor: Token | None) -> Token | None:
+    """ "Eight were killed, and 20 are missing, according to Y": at the end the phrase answers for both clauses,
+    unless somebody else has said the first."""
+    if governor is None or governor.rel != "conj" or governor.head is None or governor.head.head is not None:
+        return governor
+    first = [t for t in governor.head.subtree() if t.i < governor.i and t not in governor.subtree()]
+    said = any(t.cue != "O" and t.pos in ("VERB", "AUX") for t in first)
+    ends = all(
+        t.pos == "PUNCT" for t in parsed.words(words[0].sentence) if t.i > max(x.i for x in governor.subtree())
+    )
+    return governor if said or not ends or words[0].i < governor.i else governor.head
 
 
 def _set_off(parsed: Parsed, words: list[Token], source: list[Token]) -> bool:

@@ -35,7 +35,7 @@ _RIGHT = (
 
 
 _BLOCK = 1024
-_STAMP = re.compile(r"(?:[•·*–-]\s*)?(?:[01]?\d|2[0-3])[:.][0-5]\d\b")
+STAMP = re.compile(r"(?:[•·*–-]\s*)?(?:[01]?\d|2[0-3])[:.][0-5]\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +209,7 @@ def _times_on(cue: set[int], draft: Draft, dated: dict[int, list[tuple[Timex, li
 def _stamped(parsed: Parsed, draft: Draft, published: str | None) -> str | None:
     """The day of publication for what stands in a live entry with a time of day before it ("• 14:05 …")."""
     line = parsed.text.rfind("\n", 0, draft.start) + 1
-    return published[:10] if published and _STAMP.match(parsed.text, line) else None
+    return published[:10] if published and STAMP.match(parsed.text, line) else None
 
 
 def _days(time: Timex) -> int:

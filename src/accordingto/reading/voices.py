@@ -117,9 +117,11 @@ def _names_source(draft: Draft, source: list[Token]) -> bool:
 
 
 def _content(parsed: Parsed, roles: Roles) -> list[Range]:
-    """The content as ranges of characters, none over the end of a sentence."""
-    taken = {t.i for t in (*roles.cue, *roles.source)}
-    sentences = groupby(roles.content, key=lambda t: t.sentence)
+    """The content as ranges of characters, none over the end of a sentence; it begins with its "that"."""
+    cue = _cue(roles)
+    taken = {t.i for t in (*cue, *roles.source)}
+    opens = [t for t in roles.cue[len(cue) :] if _opens_content(t) and t.i + 1 in {c.i for c in roles.content}]
+    sentences = groupby(sorted([*opens, *roles.content], key=lambda t: t.i), key=lambda t: t.sentence)
     return [r for _, tokens in sentences for r in fragments(parsed, list(tokens), taken)]
 
 
@@ -183,11 +185,18 @@ def head_of(cue: list[Token]) -> Token:
 
 
 def _cue(roles: Roles) -> list[Token]:
-    """The cue without an article that the model has left at its end."""
+    """The cue without an article, a pronoun or the "that" that the model has left at its end."""
     cue = list(roles.cue)
-    while len(cue) > 1 and cue[-1].pos in ("DET", "PUNCT"):
+    while len(cue) > 1 and (
+        _opens_content(cue[-1]) or cue[-1].pos in ("DET", "PUNCT") or cue[-1].rel == "nmod:poss"
+    ):
         cue.pop()
     return cue
+
+
+def _opens_content(token: Token) -> bool:
+    """ "That", "whether", the "to" of an infinitive: what is said begins with them."""
+    return token.pos == "SCONJ" or (token.pos == "PART" and token.lower == "to")
 
 
 def _source(roles: Roles) -> list[Token]:
