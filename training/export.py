@@ -84,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--config", type=Path, default=HERE / "config.toml")
     parser.add_argument("--checkpoint", default="checkpoint.pt")
-    parser.add_argument("--into", type=Path, default=HERE.parent / "build/model/reader-en")
+    parser.add_argument("--into", type=Path, default=HERE.parent / "src/accordingto/data/model/reader-en")
     return parser
 
 
