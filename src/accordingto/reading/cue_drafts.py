@@ -24,7 +24,7 @@ from accordingto.reading.cues import (
     verb_cue,
     verb_group,
 )
-from accordingto.reading.descriptions import may_hold
+from accordingto.reading.descriptions import cannot_hold, may_hold
 from accordingto.reading.draft import Draft
 from accordingto.reading.line_drafts import line_draft
 from accordingto.reading.noun_drafts import account_draft, noun_draft
@@ -121,6 +121,8 @@ def _active(
         or (not cue.lemma and who.pos not in ("PROPN", "PRON", "NOUN"))
     ):
         return None
+    if cannot_hold(who) and verb.child("ccomp") is None and not opened and verb.rel != "acl:relcl":
+        return None  # "talks continued", "rescue goes on": nobody who could say or think anything
     refused = no_comment_verb(verb, cue)
     tokens = _refusal_content(verb) if refused else clause_content(verb, cue, group)
     if not tokens and not opened:
@@ -246,6 +248,8 @@ def _passive(parsed: Parsed, verb: Token, cue: Cue, group: list[Token]) -> Draft
         tokens = topic.subtree() + tokens
     if clause is None and cue.takes in ("clause", "to"):
         return None
+    if cue.act == "show" and clause is not None and clause.pos == "ADJ":
+        return None  # "was found dead"
     source = noun_phrase(agent) if agent is not None else []
     by = parsed.tokens[group[-1].i + 1 : group[-1].i + 2]
     if agent is not None and by and by[0].head is agent and by[0].rel == "case":

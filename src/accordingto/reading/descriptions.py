@@ -76,6 +76,13 @@ def may_hold(head: Token) -> bool:
     return head.mention is not None and head.mention[0] in ("person", "organization")
 
 
+def cannot_hold(head: Token) -> bool:
+    """Whether a noun surely names nobody who could say or think anything: a happening, a time, a thing."""
+    if head.pos != "NOUN" or may_hold(head) or head.mention is None:
+        return False
+    return head.mention[0] in ("event", "time", "substance")
+
+
 def post_class(words: Sequence[Token]) -> str | None:
     """The class of a person by the body whose post it is: "the works council's head", "the boss of the club"."""
     for token in words:

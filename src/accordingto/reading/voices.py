@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 from accordingto.reading.acts import act_of
 from accordingto.reading.content import fragments
 from accordingto.reading.cues import no_comment_verb, noun_cue, verb_cue
+from accordingto.reading.descriptions import cannot_hold
 from accordingto.reading.draft import Draft, Range
 from accordingto.reading.phrases import head_of as noun_of
 from accordingto.reading.quotes import Quotation, quotation_at
@@ -157,6 +158,7 @@ def _draft(parsed: Parsed, roles: Roles) -> Draft | None:
     says = any((t.pos in ("VERB", "AUX") and t.rel != "amod") or t.text in _MARKS for t in roles.content)
     elsewhere = _source(roles)[0].sentence != head.sentence
     nobody = any(t.lower in word_class("no_determiner") for t in roles.source)
+    nobody = nobody or cannot_hold(noun_of(_source(roles)))
     if (
         not content
         or elsewhere
