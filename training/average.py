@@ -37,8 +37,8 @@ def main(argv: list[str] | None = None) -> int:
         if not path.exists():
             print(f"average: {path} is missing; `python -m training.train` makes checkpoints", file=sys.stderr)
             return 1
-    states = [torch.load(path, map_location="cpu", weights_only=True) for path in (args.old, args.new)]
-    torch.save(averaged(*states, args.weight), args.into)
+    old, new = (torch.load(path, map_location="cpu", weights_only=True) for path in (args.old, args.new))
+    torch.save(averaged(old, new, args.weight), args.into)
     return 0
 
 

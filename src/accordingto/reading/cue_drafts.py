@@ -239,6 +239,8 @@ def _passive(parsed: Parsed, verb: Token, cue: Cue, group: list[Token]) -> Draft
         return Draft("say", 3, verb, source, words, fragments(parsed, tokens, set()), reasons=["quoted as"])
     clause = verb.child("ccomp", "xcomp") or verb.child("csubj:pass")
     topic = None if topic is clause else topic
+    if agent is None and topic is not None and _nobody(topic):
+        return None  # "nobody was asked to"
     if agent is None and clause is None and cue.lemma in word_class("told_to_somebody"):
         return _warned(parsed, verb, cue, group)
     if agent is None and (clause is None or cue.lemma == "know"):

@@ -88,3 +88,8 @@ def test_what_is_told_in_the_past_or_in_another_paragraph_is_the_reports_own():
     told = "Two aid workers told the paper that nothing had moved."
     assert continued(f"{told} Officers stopped issuing passes.") == []
     assert continued(f"{told}\nOfficers had stopped issuing passes.") == []
+
+
+def test_what_nobody_was_told_is_no_attribution():
+    text = "“Nobody was asked to leave,” Helen Strake told the Echo."
+    assert [[t.text for t in d.cue] for d in find_drafts(parse(text, segment(text)))] == [["told"]]
