@@ -239,19 +239,13 @@ def _passive(parsed: Parsed, verb: Token, cue: Cue, group: list[Token]) -> Draft
         return Draft("say", 3, verb, source, words, fragments(parsed, tokens, set()), reasons=["quoted as"])
     clause = verb.child("ccomp", "xcomp") or verb.child("csubj:pass")
     topic = None if topic is clause else topic
-    if agent is None and topic is not None and _nobody(topic):
-        return None  # "nobody was asked to"
     if agent is None and clause is None and cue.lemma in word_class("told_to_somebody"):
         return _warned(parsed, verb, cue, group)
-    if agent is None and (clause is None or cue.lemma == "know"):
+    if not _says(cue, agent, clause, topic):
         return None
     tokens = clause.subtree() if clause is not None else []
     if topic is not None and (clause is None or clause.rel == "xcomp"):
         tokens = topic.subtree() + tokens
-    if clause is None and cue.takes in ("clause", "to"):
-        return None
-    if cue.act == "show" and clause is not None and clause.pos == "ADJ":
-        return None  # "was found dead"
     source = noun_phrase(agent) if agent is not None else []
     by = parsed.tokens[group[-1].i + 1 : group[-1].i + 2]
     if agent is not None and by and by[0].head is agent and by[0].rel == "case":
@@ -264,6 +258,15 @@ def _passive(parsed: Parsed, verb: Token, cue: Cue, group: list[Token]) -> Draft
     ranges = fragments(parsed, sorted(tokens, key=lambda t: t.i), taken)
     act, value = act_of(verb, cue, False) if negated(verb) else (cue.act, cue.value)
     return Draft(act, value, verb, source, group, ranges, reasons=[f"passive {verb.lemma}"])
+
+
+def _says(cue: Cue, agent: Token | None, clause: Token | None, topic: Token | None) -> bool:
+    """Whether a passive carries what somebody says: not "nobody was asked to", "was found dead", "is known"."""
+    if agent is None and (clause is None or cue.lemma == "know" or (topic is not None and _nobody(topic))):
+        return False
+    if clause is None:
+        return cue.takes not in ("clause", "to")
+    return cue.act != "show" or clause.pos != "ADJ"
 
 
 def _warned(parsed: Parsed, verb: Token, cue: Cue, group: list[Token]) -> Draft | None:
