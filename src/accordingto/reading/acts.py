@@ -5,7 +5,7 @@ the project's own gold of chains, close to FactBank's source-introducing predica
 """
 
 from accordingto.reading.content import case_of
-from accordingto.reading.cues import Cue, negated
+from accordingto.reading.cues import Cue, negated, no_argument, will_not
 from accordingto.reading.draft import Draft
 from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import word_class
@@ -19,7 +19,7 @@ def act_of(verb: Token, cue: Cue, refused: bool) -> tuple[str, int]:
     """The act of a cue and how certain its holder is of the content, with negation; `refused`: to speak at all."""
     if _leaves_open(verb, cue):
         return "say", 1
-    if refused or stops_short(verb) or (negated(verb) and _will_not(verb) and cue.act == "say"):
+    if refused or stops_short(verb) or (will_not(verb) and cue.act == "say"):
         return "no_comment", 0
     if cue.act == "no_comment":
         return "decide", 3  # "declined to hand it over": nothing that would be said
@@ -80,10 +80,6 @@ def stops_short(verb: Token) -> bool:
     if above is None or above.lemma != "stop" or not verb.lower.endswith("ing"):
         return False
     return any(k.lower == "short" for k in above.kids)
-
-
-def _will_not(verb: Token) -> bool:
-    return any(k.lower in ("will", "would", "wo", "’ll", "'ll") for k in verb.kids if k.base == "aux")
 
 
 def settle(parsed: Parsed, draft: Draft) -> None:
@@ -168,12 +164,7 @@ def _says_no(said: list[Token], draft: Draft) -> bool:
     inside = {t.i for t in said}
     tops = [t for t in said if t.head is None or t.head.i not in inside or t.head is draft.head]
     tops = [t for t in tops if t.pos in ("VERB", "AUX", "ADJ", "NOUN", "PRON")]
-    return any(negated(t) or t.lower in _NIL or t.lower in word_class("nobody") or _no_argument(t) for t in tops)
-
-
-def _no_argument(verb: Token) -> bool:
-    found = [d for k in verb.kids if k.base in ("nsubj", "obj") for d in [k, *k.kids]]
-    return any(d.lower in word_class("nobody") for d in found)
+    return any(negated(t) or t.lower in _NIL or t.lower in word_class("nobody") or no_argument(t) for t in tops)
 
 
 def _asks(parsed: Parsed, draft: Draft) -> bool:

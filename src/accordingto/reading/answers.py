@@ -25,11 +25,15 @@ def answers(parsed: Parsed, testimony: Testimony, telling: set[int]) -> dict[int
     `telling` are those, by index, in whose content something happens: only they can be answered.
     """
     found: dict[int, list[int]] = {}
+    said: dict[int, list[int]] = {}
+    for k in sorted(telling):
+        if testimony.drafts[k].act in _ANSWERED:
+            said.setdefault(testimony.drafts[k].head.sentence, []).append(k)
     for k, draft in enumerate(testimony.drafts):
         rejects = denies_another(draft)
         silent = draft.act == "no_comment" and draft.head.lemma not in ("confirm", "verify")
         thing = _pointed_at(parsed, draft) if rejects or silent else None
-        target = _answered(testimony, k, thing, telling) if thing is not None else None
+        target = _answered(testimony, k, thing, said) if thing is not None else None
         if target is not None:
             found.setdefault(target, []).append(k)
     return found
@@ -63,18 +67,18 @@ def _says_what(noun: Token) -> bool:
     return any(case_of(k) not in ("by", "from") for k in noun.children("nmod") if k.i > noun.i)
 
 
-def _answered(testimony: Testimony, k: int, thing: Token, telling: set[int]) -> int | None:
+def _answered(testimony: Testimony, k: int, thing: Token, said: dict[int, list[int]]) -> int | None:
+    """`said`: by sentence, the attributions that can be answered."""
     owners = _owners(thing)
     own, root = testimony.drafts[k], testimony.records[k].root.name
+    first = thing.sentence - (_REACH if owners else _NEAR)
+    near = sorted(j for number in range(first, thing.sentence + 1) for j in said.get(number, ()))
     before = [
         j
-        for j, draft in enumerate(testimony.drafts)
-        if j in telling
-        and draft.act in _ANSWERED
-        and draft.start < own.start
+        for j in near
+        if testimony.drafts[j].start < own.start
         and testimony.records[j].root.name != root
-        and thing.sentence - (_REACH if owners else _NEAR) <= draft.head.sentence <= thing.sentence
-        and not draft.holds(thing.start, thing.end)
+        and not testimony.drafts[j].holds(thing.start, thing.end)
     ]
     if owners:
         before = [j for j in before if owners & {t.lemma for t in testimony.drafts[j].source}]

@@ -125,9 +125,14 @@ def _relays_in_fragments(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
 
 def _set_parents(parsed: Parsed, drafts: list[Draft]) -> None:
     """The parent of a draft is the smallest content of another that holds its cue, or its source without a cue."""
+    by_verb = {d.head.i: d for d in drafts}
+    cued: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.cue:
+            cued.setdefault(draft.head.sentence, []).append(draft)
     for draft in drafts:
         if draft.cue and draft.cue[0].lower in word_class("relay_cue") and draft.parent is None:
-            outer = _relayed_by(draft, drafts)
+            outer = _relayed_by(draft, by_verb, cued[draft.head.sentence])
             if outer is not None:
                 draft.parent, draft.content = outer, list(outer.content)
     near = _by_sentence(parsed, drafts)
@@ -153,13 +158,12 @@ def _within_parents(drafts: list[Draft]) -> None:
             draft.content = inner
 
 
-def _relayed_by(relay: Draft, drafts: list[Draft]) -> Draft | None:
-    """Whose words "citing Y" hangs on: the cue above it in the tree, else the last one before it."""
-    by_verb = {d.head.i: d for d in drafts if d is not relay}
+def _relayed_by(relay: Draft, by_verb: dict[int, Draft], beside: list[Draft]) -> Draft | None:
+    """Whose words "citing Y" hangs on: the cue above it in the tree, else the last one before it `beside` it."""
     above = next((by_verb[t.i] for t in relay.head.ancestors() if t.i in by_verb), None)
     if above is not None:
         return above
-    before = [d for d in drafts if d.cue and d.head.sentence == relay.head.sentence and d.head.i < relay.head.i]
+    before = [d for d in beside if d.head.i < relay.head.i]
     plain = [d for d in before if d.parent is None and d.cue[0].lower not in word_class("relay_cue")]
     return plain[-1] if plain and not plain[-1].holds(relay.head.start, relay.head.end) else None
 

@@ -158,15 +158,7 @@ def _closing(
 
 def _only_a_phrase(verb: Token, who: Token) -> bool:
     """ "You know", "I mean", "we think": turns of speech more often than attitudes that anybody holds."""
-    return who.lower in ("i", "you", "we") and verb.lower in (
-        "know",
-        "think",
-        "mean",
-        "guess",
-        "see",
-        "say",
-        "believe",
-    )
+    return who.lower in ("i", "you", "we") and verb.lower in word_class("turn_of_speech")
 
 
 def _nobody(who: Token) -> bool:

@@ -86,9 +86,12 @@ def verb_cue(token: Token) -> Cue | None:
 
 def _withholds(verb: Token) -> bool:
     """ "Would not name the caller", "will not discuss it": a verb that tells, which somebody will not do."""
-    will = any(k.lower in word_class("will") for k in verb.kids if k.base == "aux")
-    tells = verb.lemma in _not_said() and verb.lemma not in word_class("not_only_telling")
-    return will and negated(verb) and tells
+    return will_not(verb) and verb.lemma in _not_said() and verb.lemma not in word_class("not_only_telling")
+
+
+def will_not(verb: Token) -> bool:
+    """ "Would not say", "won't name": negated, with a form of "will"."""
+    return negated(verb) and any(k.lower in word_class("will") for k in verb.kids if k.base == "aux")
 
 
 def particle(token: Token) -> Token | None:
@@ -194,6 +197,12 @@ def _may_follow(token: Token) -> bool:
 def negated(token: Token) -> bool:
     """Whether the verb is negated by a particle or by its auxiliary."""
     return any(k.lower in word_class("negation") for k in token.kids if k.base in ("advmod", "aux", "cc", "det"))
+
+
+def no_argument(verb: Token) -> bool:
+    """Whether nobody or nothing does the verb or has it done: "nobody left", "found no weapons"."""
+    found = [d for k in verb.kids if k.base in ("nsubj", "obj") for d in [k, *k.kids]]
+    return any(d.lower in word_class("nobody") for d in found)
 
 
 @cache

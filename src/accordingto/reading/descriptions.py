@@ -21,7 +21,7 @@ _OF_BODY = {
     "outlet": "outlet",
     "agency": "outlet",
 }
-_BODIES = frozenset(("state_body", "company", "organisation", "outlet", "agency"))
+BODIES = frozenset(("state_body", "company", "organisation", "outlet", "agency"))
 _BY_MENTION = {"organization": "organisation", "abstract": "document"}
 
 
@@ -33,7 +33,7 @@ def described(tokens: list[Token], head: Token, named: bool) -> tuple[str, bool]
     kind = phrase_kind(joined(tokens))
     kind = kind if kind.class_ else kind_of(head.lower)
     if kind.class_:
-        bodies = kind.class_ in _BODIES or head.lemma in word_class("sole_office")
+        bodies = kind.class_ in BODIES or head.lemma in word_class("sole_office")
         return kind.class_, kind.anonymous == "yes" or (
             kind.anonymous == "if-bare" and not (known if bodies else named)
         )

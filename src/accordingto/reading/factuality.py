@@ -7,7 +7,7 @@ verbs that govern an infinitive, by rule, from `en/status.tsv`. Who holds the va
 from dataclasses import dataclass
 from functools import cache
 
-from accordingto.reading.cues import negated, verb_cue
+from accordingto.reading.cues import negated, no_argument, verb_cue
 from accordingto.reading.tree import Token
 from accordingto.resources import table, word_class
 
@@ -185,7 +185,7 @@ def _is_negated(anchor: Token, clause: Token | None) -> bool:
     if clause is not None and clause is not anchor and negated(clause):
         return True
     while at is not None:
-        if at.pos in ("VERB", "AUX") and (negated(at) or _no_argument(at)):
+        if at.pos in ("VERB", "AUX") and (negated(at) or no_argument(at)):
             return verb_cue(at) is None or at is anchor or at is clause
         if at.base in ("csubj", "ccomp") and at.head is not None and _called_untrue(at.head):
             return True
@@ -209,13 +209,6 @@ def _called_untrue(judgement: Token) -> bool:
     if judgement.lower in word_class("untrue_that"):
         return not negated(judgement)
     return judgement.lower in word_class("true") and negated(judgement)
-
-
-def _no_argument(verb: Token) -> bool:
-    return any(
-        kid.base in ("nsubj", "obj") and any(d.lower in word_class("nobody") for d in [kid, *kid.kids])
-        for kid in verb.kids
-    )
 
 
 def _is_conditional(anchor: Token, clause: Token | None) -> bool:

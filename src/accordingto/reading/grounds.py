@@ -9,6 +9,8 @@ from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import table, word_class
 
 _TOLD = ("say", "accuse", "show")
+_REACH = 10
+"""Sentences back to which a noun is looked for among those who said something; a pronoun only one."""
 _LONGEST = 8
 """Words from the verb to the preposition."""
 
@@ -16,13 +18,17 @@ _LONGEST = 8
 def grounds(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
     """The links that "X based it on Y" and "X attributed it to Y" add below what X said before."""
     prepositions = {row["verb"]: row["preposition"] for row in table("en/grounds.tsv")}
+    told: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.source and draft.cue and draft.act in _TOLD and draft.head.lemma != "cite":
+            told.setdefault(draft.head.sentence, []).append(draft)
     found = []
     for verb in parsed.tokens:
         wanted = prepositions.get(verb.lemma)
         if verb.pos != "VERB" or wanted is None or not _of_a_word(verb):
             continue
         ground = _ground(verb, wanted)
-        outer = _said_before(verb, drafts) if ground is not None else None
+        outer = _said_before(verb, told) if ground is not None else None
         if ground is not None and outer is not None:
             found.append(_link(parsed, verb, ground, outer))
     return found
@@ -61,22 +67,24 @@ def _phrases(verb: Token) -> list[Token]:
     return [*verb.children("obl"), *(k for o in verb.children("obj") for k in o.children("nmod"))]
 
 
-def _said_before(verb: Token, drafts: list[Draft]) -> Draft | None:
-    """What the subject of the verb said last: the same words for it, or a pronoun for whoever spoke last."""
+def _said_before(verb: Token, told: dict[int, list[Draft]]) -> Draft | None:
+    """What the subject of the verb said last: the same noun for it, or a pronoun for whoever spoke last.
+
+    `told`: what was said, by the sentence of its cue.
+    """
     who = subject(verb)
     if who is not None and who.lower in word_class("relative_pronoun"):
         who = verb.head
-    told = [
-        d for d in drafts if d.source and d.cue and d.act in ("say", "accuse", "show") and d.head.lemma != "cite"
-    ]
-    around = [d for d in told if who is not None and who.sentence == d.head.sentence and who in d.source]
+    around = [d for d in told.get(verb.sentence, ()) if who is not None and who in d.source]
     if around:
         return around[-1]
-    before = [d for d in told if d.head.i < verb.i]
+    first = verb.sentence - (1 if who is not None and who.pos == "PRON" else _REACH)
+    near = [d for number in range(first, verb.sentence + 1) for d in told.get(number, ())]
+    before = [d for d in near if d.head.i < verb.i]
     if who is None or not before:
         return None
     if who.pos == "PRON":
-        return before[-1] if before[-1].head.sentence >= who.sentence - 1 else None
+        return before[-1]
     same = [d for d in before if head_of(d.source) is who or head_of(d.source).lemma == who.lemma]
     return same[-1] if same else None
 

@@ -3,15 +3,13 @@
 from dataclasses import replace
 
 from accordingto.model.claim import Source
-from accordingto.reading.descriptions import gender_of, labelled, post_class
+from accordingto.reading.descriptions import BODIES, gender_of, labelled, post_class
 from accordingto.reading.mentions import Name, joined
 from accordingto.reading.parties import kind_of, phrase_kind, resolve, title_class
 from accordingto.reading.people import person as office_holder
 from accordingto.reading.phrases import bare, head_of, introduction, stands_for
 from accordingto.reading.tree import Token
 from accordingto.resources import word_class
-
-BODIES = frozenset(("state_body", "agency", "organisation", "company", "outlet"))
 
 
 class NameBook:

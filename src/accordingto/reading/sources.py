@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from accordingto.model.claim import NARRATOR, Source
 from accordingto.reading.content import case_of, noun_phrase
-from accordingto.reading.descriptions import described, gender_of, post_class
+from accordingto.reading.descriptions import BODIES, described, gender_of, post_class
 from accordingto.reading.draft import Draft
 from accordingto.reading.mentions import Name, joined
-from accordingto.reading.namebook import BODIES, NameBook
+from accordingto.reading.namebook import NameBook
 from accordingto.reading.pairs import chain
 from accordingto.reading.parties import kind_of, resolve, title_class
 from accordingto.reading.phrases import (

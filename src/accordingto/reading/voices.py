@@ -60,14 +60,21 @@ def _without_own_cue(drafts: list[Draft]) -> list[Draft]:
 def _believed(found: list[Roles], drafts: list[Draft]) -> list[Roles]:
     """Attributions that stand in no other's content, and inner ones whose source stands in there with them."""
     sure = [r for r in found if r.certainty >= _SURE and r.source and r.content]
-    contents = [(r.cue[0].i, frozenset(t.i for t in r.content)) for r in sure]
+    contents: dict[int, list[tuple[int, frozenset[int]]]] = {}
+    for roles in sure:
+        content = (roles.cue[0].i, frozenset(t.i for t in roles.content))
+        for sentence in sorted({t.sentence for t in roles.content}):
+            contents.setdefault(sentence, []).append(content)
+    beside: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        beside.setdefault(draft.head.sentence, []).append(draft)
 
     def fits(roles: Roles) -> bool:
         cue = roles.cue[0]
-        if not all(t.i in c for at, c in contents if at != cue.i and cue.i in c for t in roles.source):
+        near = contents.get(cue.sentence, ())
+        if not all(t.i in c for at, c in near if at != cue.i and cue.i in c for t in roles.source):
             return False
-        around = [d for d in drafts if cue not in d.cue and d.head.sentence == cue.sentence]
-        around = [d for d in around if d.holds(cue.start, cue.end)]
+        around = [d for d in beside.get(cue.sentence, ()) if cue not in d.cue and d.holds(cue.start, cue.end)]
         return all(d.holds(t.start, t.end) for d in around for t in roles.source)
 
     return [r for r in sure if fits(r)]
