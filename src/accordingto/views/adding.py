@@ -100,7 +100,9 @@ def _stoppable() -> Iterator[threading.Event]:
 
 
 def exit_code(added: "Added") -> int:
-    """0 where something was added and read, or was there; else why not: nothing taken in, or nothing read."""
+    """0 where all was taken in and something read, or was there; else why not: one rejected, nothing read."""
+    if added.rejected:
+        return IntakeError.exit_code
     if added.read or added.already:
         return 0
     return ReadError.exit_code if added.unread else IntakeError.exit_code

@@ -162,8 +162,8 @@ def add(
 ) -> None:
     """Take reports into the ledger.
 
-    What is there already is passed over, so that the same command goes on after a stop. Exit code 3 where nothing
-    could be taken in, 4 where nothing could be read.
+    What is there already is passed over, so that the same command goes on after a stop. Exit code 3 where an input
+    could not be taken in, though all others were; 4 where nothing could be read.
     """
     from datetime import UTC, datetime
 

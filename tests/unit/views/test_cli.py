@@ -177,8 +177,8 @@ REJECT = Reject("bad.txt", "it is empty")
     [
         (Added(added=2, read=2), 0, "2 reports added."),
         (Added(added=1, already=3, read=1), 0, "1 report added, 3 there already."),
-        (Added(already=1, rejected=1, rejects=(REJECT,)), 0, "0 reports added, 1 there already, 1 not taken in."),
-        (Added(added=1, read=1, rejected=1, rejects=(REJECT,)), 0, "1 report added, 1 not taken in."),
+        (Added(already=1, rejected=1, rejects=(REJECT,)), 3, "0 reports added, 1 there already, 1 not taken in."),
+        (Added(added=1, read=1, rejected=1, rejects=(REJECT,)), 3, "1 report added, 1 not taken in."),
         (Added(rejected=1, rejects=(REJECT,)), 3, "0 reports added, 1 not taken in."),
         (Added(), 3, "0 reports added."),
         (Added(added=1, unread=1, rejects=(REJECT,)), 4, "1 report added, 1 kept but not read."),

@@ -26,7 +26,7 @@ def ledger(tmp_path_factory):
     (story / "reports.jsonl").write_text("\n".join(map(json.dumps, REPORTS)), "utf-8")
     (story / "empty.txt").touch()
     done = CliRunner().invoke(app, ["add", str(story), "--ledger", str(folder / "x.db")])
-    assert done.exit_code == 0, done.output
+    assert done.exit_code == 3, done.output
     assert done.stdout == "2 reports added, 1 not taken in.\n"
     assert "empty.txt" in done.stderr
     return folder / "x.db"
