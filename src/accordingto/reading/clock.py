@@ -15,6 +15,8 @@ def clock_value(scene: Scene, words: str) -> str | None:
     if named in ("12:00", "00:00"):
         return named
     words = _spelt(scene, words)
+    if words[-6:] == " hours":
+        words = words[:-6] if len(words) == 10 else ""
     found = _FIGURES.match(words)
     if found is None:
         return None
@@ -28,8 +30,15 @@ def clock_value(scene: Scene, words: str) -> str | None:
     return f"{hour:02}:{minute:02}" if hour <= 24 and minute < 60 else None
 
 
+_PAST_THE_HOUR = re.compile(r"(?P<part>half|(?:a )?quarter) (?P<way>past|to) (?P<hour>[a-z]+)$")
+
+
 def _spelt(scene: Scene, words: str) -> str:
-    """ "Six o'clock" to "6", "4 in the morning" to "4a"."""
+    """ "Six o'clock" to "6", "4 in the morning" to "4a", "half past six" to "6:30"."""
+    if (past := _PAST_THE_HOUR.match(words)) is not None:
+        hour = int(scene.grammar.values.get(past["hour"], "0")) - (past["way"] == "to")
+        minute = 30 if past["part"] == "half" else 15 if past["way"] == "past" else 45
+        return f"{hour}:{minute}" if 0 <= hour <= 12 else ""
     first, _, rest = words.partition(" ")
     value = scene.grammar.values.get(first, "")
     hour = value if value.isdigit() else first
@@ -53,13 +62,42 @@ def _today(scene: Scene) -> tuple[str, Days, str]:
     return day or "XXXX-XX-XX", (day, day), PUBLISHED if day else NONE
 
 
+_SENTENCE_ENDS = re.compile(r"[.!?][\"”’)]*\s+[\"“(A-Z]|\n")
+
+
+def _named_before(scene: Scene, m: re.Match[str]) -> Found | None:
+    """The day that the sentence named last: "the talks ended on 3 May at the villa at 18:00"."""
+    last = scene.before[-1] if scene.before else None
+    if last is None or not re.match(r"\d{4}-\d\d-\d\d", last.value) or last.days[0] is None:
+        return None
+    between = scene.lexed.text[scene.lexed.ends[last.last - 1] : scene.lexed.starts[m.start()]]
+    return last if _SENTENCE_ENDS.search(between) is None else None
+
+
+def clock_range(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "9 a.m. to 5 p.m. on Sunday": both are times of that day."""
+    day = _day_of(scene, m)
+    values = [clock_value(scene, scene.words(m, group)) for group in ("a", "b")]
+    if day is None or None in values:
+        return []
+    ends = (m.end("a"), m.end())
+    starts = (m.start(), m.start("b"))
+    return [
+        Found(start, end, "TIME", f"{day.value}T{value}", day.days, day.anchor)
+        for start, end, value in zip(starts, ends, values, strict=True)
+    ]
+
+
 def clock(scene: Scene, m: re.Match[str]) -> list[Found]:
-    """A time by the clock, on the day that stands beside it, else on that of publication."""
-    value = clock_value(scene, scene.words(m, "clock"))
-    if value is None:
+    """A time by the clock, on the day that stands beside it or before it, else on that of publication."""
+    words = scene.words(m, "clock")
+    value = clock_value(scene, words)
+    if value is None or (words == "noon" and scene.name_at(m.start() - 1) == "high"):
         return []
     if "day" not in m.groupdict():
         day, days, anchor = _today(scene)
+        if (before := _named_before(scene, m)) is not None:
+            day, days, anchor = before.value[:10], before.days, before.anchor
     else:
         found = _day_of(scene, m)
         if found is None:
@@ -128,6 +166,6 @@ def _next_part(scene: Scene, m: re.Match[str], part: str) -> list[Found]:
 
 
 CLOCK_RULES: dict[str, Read] = {
-    "clock_day": clock, "day_clock": clock, "clock": clock, "night_dmy": night_between,
+    "clock_day": clock, "clock_range": clock_range, "day_clock": clock, "clock": clock, "night_dmy": night_between,
     "night_mdy": night_between_mdy, "pod_day": part_of_day, "day_pod": part_of_day, "rel_pod": relative_part,
 }  # fmt: skip

@@ -13,7 +13,7 @@ from accordingto.reading.calendar import (
     shift,
     week_of,
 )
-from accordingto.reading.lexemes import word_list
+from accordingto.reading.lexemes import OTHER, any_word, word_list
 from accordingto.reading.numbers import ordinal
 from accordingto.reading.scene import FROM_TEXT, NONE, PUBLISHED, STEPS, Found, Read, Scene, dated
 
@@ -59,19 +59,24 @@ def part_of_year(scene: Scene, m: re.Match[str]) -> list[Found]:
 
 
 def short_quarter(scene: Scene, m: re.Match[str]) -> list[Found]:
-    """ "Q3", "Q3 2024"."""
-    nth = int(scene.words(m, "n"))
+    """ "Q3", "Q3 2024", "H1 2024"."""
+    nth, unit, year = int(scene.words(m, "n")), scene.value(m, "q"), scene.inner(m, "x")
     glued = scene.lexed.ends[m.start("q")] == scene.lexed.starts[m.start("n")]
-    return _in_year(scene, m, "Q", nth, scene.inner(m, "x")) if glued and nth <= 4 else []
+    if not glued or nth > {"Q": 4, "H": 2}[unit] or (unit == "H" and year is None):
+        return []
+    return _in_year(scene, m, unit, nth, year)
 
 
 def _in_year(scene: Scene, m: re.Match[str], unit: str, nth: int, year: Found | None) -> list[Found]:
     if year is not None:
-        return dated(m, f"{year.value[:4]}-{unit}{nth}", year.anchor) if len(year.value) == 4 else []
+        value = f"{year.value[:4]}-{unit}{nth}"
+        days = OPEN if year.days == OPEN else None  # a fiscal year's
+        return dated(m, value, year.anchor, days) if len(year.value) == 4 else []
     if scene.today is None:
         return dated(m, f"XXXX-{unit}{nth}")
-    first = (nth - 1) * (3 if unit == "Q" else 6) + 1
-    return dated(m, f"{nearest_year(scene.today, first, scene.direction(m))}-{unit}{nth}", PUBLISHED)
+    months = 3 if unit == "Q" else 6
+    year_of = scene.year_of(m, scene.today, (nth - 1) * months + 1, months)
+    return dated(m, f"{year_of}-{unit}{nth}", PUBLISHED)
 
 
 def edge(scene: Scene, m: re.Match[str]) -> list[Found]:
@@ -82,6 +87,15 @@ def edge(scene: Scene, m: re.Match[str]) -> list[Found]:
     if whole is None or whole.type != "DATE":
         return []
     return [Found(m.start(), m.end(), whole.type, whole.value, whole.days, whole.anchor)]
+
+
+def unit_end(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "Year-end": the year that is going on."""
+    unit = scene.value(m, "u")
+    if unit not in ("M", "Y"):
+        return []
+    value = shift(scene.today, unit, 0) if scene.today is not None else None
+    return dated(m, value or _OPEN_UNITS[unit], PUBLISHED if value else NONE)
 
 
 def the_unit(scene: Scene, m: re.Match[str]) -> list[Found]:
@@ -115,7 +129,7 @@ def month(scene: Scene, m: re.Match[str]) -> list[Found]:
     elif rel:
         year_of = scene.today.year
     else:
-        year_of = nearest_year(scene.today, number, scene.direction(m))
+        year_of = scene.year_of(m, scene.today, number)
     return dated(m, f"{year_of}-{number:02}", PUBLISHED)
 
 
@@ -178,12 +192,23 @@ def century(scene: Scene, m: re.Match[str]) -> list[Found]:
 def decade(scene: Scene, m: re.Match[str]) -> list[Found]:
     """ "The 1990s", "the '80s", "the sixties" (of the last century where the text names none)."""
     words = scene.words(m, "d")
+    if words[0].isdigit() and len(words) == 3 and not _is_short_decade(scene, m):
+        return []
     digits = re.sub(r"\D", "", words)
     if len(digits) == 4:
         return dated(m, digits[:3])
     if not digits and scene.name_at(m.start()) != "the":
         return []
     return dated(m, "19" + (digits[0] if digits else scene.value(m, "d")))
+
+
+def _is_short_decade(scene: Scene, m: re.Match[str]) -> bool:
+    """ "The 80s", "the 1970s and 80s"; not "in her 80s", "temperatures in the 80s"."""
+    at = m.start("d")
+    if scene.name_at(at - 1) in ("and", "or", "to") and scene.before and scene.before[-1].last == at - 1:
+        return len(scene.before[-1].value) == 3
+    heat = any_word(_CONTEXT, "heat").search(scene.lexed.text[max(0, scene.lexed.starts[at] - 80) :][:120])
+    return heat is None and (scene.inside or scene.name_at(m.start()) == "the")
 
 
 def year(scene: Scene, m: re.Match[str]) -> list[Found]:
@@ -215,9 +240,35 @@ def year(scene: Scene, m: re.Match[str]) -> list[Found]:
     return dated(m, value)
 
 
+def years(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "2014-16": two years, the second with the century of the first."""
+    first, short = scene.words(m, "y"), scene.words(m, "z")
+    if len(short) != 2 or short <= first[2:] or not year(scene, m):
+        return []
+    value = first[:2] + short
+    return [
+        Found(m.start("y"), m.end("y"), "DATE", first, days_of(first)),
+        Found(m.start("z"), m.end("z"), "DATE", value, days_of(value)),
+    ]
+
+
 def fiscal(scene: Scene, m: re.Match[str]) -> list[Found]:
     """A fiscal year has a value and no days: where it begins differs from body to body."""
-    return dated(m, scene.words(m, "y"), NONE, OPEN)
+    named = scene.words(m, "y") or scene.words(m, "z")
+    if named:
+        return dated(m, named, NONE, OPEN)
+    if scene.value(m, "rel") == "" and scene.words(m, "rel") not in STEPS:
+        return []
+    value = shift(scene.today, "Y", STEPS[scene.words(m, "rel")]) if scene.today is not None else None
+    return dated(m, value or "XXXX", PUBLISHED if value else NONE, OPEN)
+
+
+def the_past(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "In the past": all that lies behind."""
+    if scene.words(m, "w") != "past" or scene.lexed.code[m.end() : m.end() + 1] == OTHER:
+        return []  # "the past president"
+    today = scene.today.isoformat() if scene.today else None
+    return dated(m, "PAST_REF", PUBLISHED if today else NONE, (None, today))
 
 
 def relative_unit(scene: Scene, m: re.Match[str]) -> list[Found]:
@@ -253,8 +304,8 @@ def _as_before(scene: Scene, m: re.Match[str], unit: str) -> list[Found]:
 
 def _beside(scene: Scene, m: re.Match[str], unit: str, step: int) -> list[Found]:
     """ "The next day", "the previous year": counted from what the text named last, not from publication."""
-    last = scene.before[-1].days[0] if scene.before and scene.before[-1].type != "DURATION" else None
-    if last is None:
+    last, end = scene.before[-1].days if scene.before and scene.before[-1].type != "DURATION" else OPEN
+    if last is None or (unit == "D" and last != end):
         return dated(m, _OPEN_UNITS[unit]) if unit in _OPEN_UNITS else []
     value = shift(date.fromisoformat(last), unit, step)
     return dated(m, value, FROM_TEXT) if value else []
@@ -291,5 +342,5 @@ PERIOD_RULES: dict[str, Read] = {
     "nth_unit": nth_unit, "part_of_year": part_of_year, "q_year": short_quarter, "the_unit": the_unit,
     "edge": edge, "within": edge, "late_day": edge, "month": month, "season": season, "ordinal_century": century,
     "decade": decade, "year": year, "fiscal": fiscal, "rel_unit": relative_unit, "century_rel": relative_unit,
-    "weekend": weekend, "week_of": week_of_day,
+    "weekend": weekend, "week_of": week_of_day, "unit_end": unit_end, "years": years, "the_past": the_past,
 }  # fmt: skip

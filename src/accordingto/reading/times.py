@@ -25,7 +25,7 @@ _CORE = (
     "month", "monthabbr", "weekday", "weekdays", "unit", "units", "season", "fall", "pod", "noon", "today",
     "yesterday", "tomorrow", "tonight", "overnight", "now", "pastword", "futureword", "setword", "iso",
     "numdate", "clock", "decade", "decadeword", "dotted", "ampm", "quarter", "weekend", "year", "holiday",
-    "holyword", "oclock", "present", "qletter", "zone", "future",
+    "holyword", "oclock", "present", "qletter", "zone", "future", "nth", "last",
 )  # fmt: skip
 _RULES = CLOCK_RULES | DATE_RULES | PERIOD_RULES | DURATION_RULES
 

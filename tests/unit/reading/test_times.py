@@ -87,7 +87,7 @@ def test_every_verb_of_time_turns_the_direction():
         ("It sank on 03.04.2021.", "2021-04-03"),
         ("It sank in March 2021.", "2021-03"),
         ("It sank in March.", "2024-03"),
-        ("It sank in November.", "2023-11"),
+        ("It was sunk in November.", "2023-11"),
         ("It sank in late March of last year.", "2023-03"),
         ("It sank on Friday.", "2024-10-18"),
         ("It sank on Saturday.", "2024-10-12"),
