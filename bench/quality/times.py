@@ -12,7 +12,7 @@ def predict(gold: Path) -> list[Json]:
     found = []
     for line, reading in readings(gold):
         times = reading.times if reading else ()
-        ranges = find_ranges(line["text"], times)
+        ranges = find_ranges(line["text"], times, reading.report.published if reading else None)
         found.append(
             {"id": line["id"], "timexes": [_time(t) for t in times], "ranges": [_range(r) for r in ranges]}
         )

@@ -88,6 +88,16 @@ def clock_range(scene: Scene, m: re.Match[str]) -> list[Found]:
     ]
 
 
+def clock_beside(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "16:15 UTC, June 1": a time of that day, and the day."""
+    value, day = clock_value(scene, scene.words(m, "a")), scene.inner(m, "day")
+    if value is None or day is None or not _is_day(day.value):
+        return []
+    comma = scene.lexed.code.index(scene.class_letters("comma"), m.end("a"))
+    at = Found(m.start(), comma, "TIME", f"{day.value}T{value}", day.days, day.anchor)
+    return [at, Found(m.start("day"), m.end(), day.type, day.value, day.days, day.anchor)]
+
+
 def clock(scene: Scene, m: re.Match[str]) -> list[Found]:
     """A time by the clock, on the day that stands beside it or before it, else on that of publication."""
     words = scene.words(m, "clock")
@@ -166,6 +176,6 @@ def _next_part(scene: Scene, m: re.Match[str], part: str) -> list[Found]:
 
 
 CLOCK_RULES: dict[str, Read] = {
-    "clock_day": clock, "clock_range": clock_range, "day_clock": clock, "clock": clock, "night_dmy": night_between,
+    "clock_day": clock, "clock_range": clock_range, "clock_beside": clock_beside, "day_clock": clock, "clock": clock, "night_dmy": night_between,
     "night_mdy": night_between_mdy, "pod_day": part_of_day, "day_pod": part_of_day, "rel_pod": relative_part,
 }  # fmt: skip

@@ -256,10 +256,20 @@ def so_often(scene: Scene, m: re.Match[str]) -> list[Found]:
 
 
 def set_word(scene: Scene, m: re.Match[str]) -> list[Found]:
-    """ "Daily", "annually"; with a capital inside a sentence it is a name."""
+    """ "Daily", "annually"; with a capital inside a sentence it is a name, and beside one ("the daily Haaretz")."""
+    if _is_newspaper(scene, m):
+        return []
     if scene.lexed.slice(m.start(), m.end())[0].isupper() and scene.name_at(m.start() - 1).isalpha():
         return []
     return [Found(m.start(), m.end(), "SET", scene.value(m, "w"))]
+
+
+def _is_newspaper(scene: Scene, m: re.Match[str]) -> bool:
+    """ "The Turkish daily Hurriyet", "the weekly Der Spiegel"."""
+    after = scene.lexed.slice(m.end(), m.end() + 1) if m.end() < len(scene.lexed.code) else ""
+    before = scene.lexed.slice(m.start() - 1, m.start()) if m.start() else ""
+    named = after[:1].isupper() and not after.isupper() and (before[:1].isupper() or before in ("the", "a"))
+    return named and scene.words(m, "w") in word_list(_CONTEXT, "newspaper")
 
 
 def weekdays(scene: Scene, m: re.Match[str]) -> list[Found]:

@@ -302,6 +302,25 @@ def _as_before(scene: Scene, m: re.Match[str], unit: str) -> list[Found]:
     return dated(m, last[:size], FROM_TEXT)
 
 
+def same_then(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "The same month last year": what the text named last, so many years off."""
+    years = STEPS.get(scene.words(m, "rel"), 0) or -(scene.number(m, "n") or 0)
+    unit = scene.value(m, "v") or "Y"
+    last = scene.before[-1] if scene.before else None
+    named = re.fullmatch(r"(\d{4})(-.+)", last.value) if last is not None else None
+    if unit != "Y" or not years or years != int(years) or named is None or not 1000 < int(named[1]) + years < 3000:
+        return []
+    return dated(m, f"{int(named[1]) + int(years)}{named[2]}", FROM_TEXT)
+
+
+def unit_before(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "The year before": before what the text named last; "the day before the vote" hangs on the vote."""
+    at = m.end()
+    if scene.lexed.code[at : at + 1] == OTHER or scene.name_at(at).isalpha() or scene.words(m, "b") == "after":
+        return []
+    return _beside(scene, m, scene.value(m, "u"), -1)
+
+
 def _beside(scene: Scene, m: re.Match[str], unit: str, step: int) -> list[Found]:
     """ "The next day", "the previous year": counted from what the text named last, not from publication."""
     last, end = scene.before[-1].days if scene.before and scene.before[-1].type != "DURATION" else OPEN
@@ -342,5 +361,5 @@ PERIOD_RULES: dict[str, Read] = {
     "nth_unit": nth_unit, "part_of_year": part_of_year, "q_year": short_quarter, "the_unit": the_unit,
     "edge": edge, "within": edge, "late_day": edge, "month": month, "season": season, "ordinal_century": century,
     "decade": decade, "year": year, "fiscal": fiscal, "rel_unit": relative_unit, "century_rel": relative_unit,
-    "weekend": weekend, "week_of": week_of_day, "unit_end": unit_end, "years": years, "the_past": the_past,
+    "weekend": weekend, "week_of": week_of_day, "unit_end": unit_end, "same_then": same_then, "unit_before": unit_before, "years": years, "the_past": the_past,
 }  # fmt: skip
