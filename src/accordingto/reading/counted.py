@@ -18,7 +18,7 @@ def counted(parsed: Parsed, start: int, end: int) -> str | None:
     if not tokens:
         return None
     if (hyphen := re.match(r"-([^\W\d_]+)", parsed.text[end : end + 30])) is not None:
-        return hyphen[1]
+        return hyphen[1] if hyphen[1].lower() != "strong" else None  # "a 500-strong unit"
     if all(t.head is None for t in tokens) and tokens[-1].pos in ("X", "NUM"):
         return _by_words(parsed.text, end)
     return (
@@ -26,7 +26,21 @@ def counted(parsed: Parsed, start: int, end: int) -> str | None:
         or _head_noun(parsed, tokens)
         or _following(parsed, tokens[-1])
         or _predicate(parsed, tokens[-1])
+        or _crew_of(parsed, tokens[0])
     )
+
+
+def _crew_of(parsed: Parsed, first: Token) -> str | None:
+    """ "A crew of 24": the noun before, where it is one that counts people without an s."""
+    before = parsed.tokens[max(0, first.i - 2) : first.i]
+    of_people = len(before) == 2 and before[1].lower == "of" and before[0].lower in word_list(_CONTEXT, "people")
+    return before[0].text if of_people else None
+
+
+def is_subject(parsed: Parsed, start: int, end: int) -> bool:
+    """Whether a number without a noun is itself the subject of a verb: "150 were sent back"."""
+    tokens = parsed.at(start, end)
+    return bool(tokens) and tokens[-1].base == "nsubj" and tokens[-1].head is not None and tokens[-1].head.i > tokens[-1].i
 
 
 def stuff(parsed: Parsed, start: int, end: int) -> str | None:

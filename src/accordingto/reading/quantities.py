@@ -12,7 +12,7 @@ from functools import cache
 from accordingto.model.text import Span
 from accordingto.model.values import Quantity, Timex
 from accordingto.reading.amounts import Amount, quantity_grammar, read_amount, read_range, vague_bounds
-from accordingto.reading.counted import counted, hangs_on_total, stuff, subject_counted
+from accordingto.reading.counted import counted, hangs_on_total, is_subject, stuff, subject_counted
 from accordingto.reading.hedges import hedged
 from accordingto.reading.lexemes import Lexemes, word_list
 from accordingto.reading.numbers import value_of
@@ -99,12 +99,22 @@ def _share(find: _Find, match: re.Match[str]) -> int | None:
     if part is None or (
         not words.endswith("s")
         and not re.match(r"-?\s*(?:of\b|the\b|as\b|larger\b|smaller\b)", text[end : end + 9])
+        and not _is_by_how_much(text, start, end)
     ):
         return None
     if words == "half" or part >= float(parts) or is_label(find.parsed, start, start + 1):
         return None
     share = round(part / float(parts), 6)
     return find.take(Amount(start, end, share, share, share, unit="ratio", kind="percent"), match.end())
+
+
+_BY = re.compile(r"(?i)\b(?:by|than)\s+(?:about\s+|almost\s+|nearly\s+|some\s+|over\s+|around\s+|more\s+than\s+)?$")
+_CLOSED = re.compile(r"\s*(?:[.,;:)]|$|\b(?:in|to|from|since|over|on|and|but|after|compared|last|this|between|during)\b)")
+
+
+def _is_by_how_much(text: str, start: int, end: int) -> bool:
+    """ "Fell by a fifth", "cut by half": a share of what it was."""
+    return _BY.search(text, max(0, start - 20), start) is not None and _CLOSED.match(text, end) is not None
 
 
 def _half(find: _Find, match: re.Match[str]) -> int | None:
@@ -114,7 +124,7 @@ def _half(find: _Find, match: re.Match[str]) -> int | None:
     whole = Amount(start, end, 0.5, 0.5, 0.5, unit="ratio", kind="percent")
     opened = hedged(text, whole, 0)
     follows = re.match(r"\s+(?:of|the|its|their|his|her|our|all|that|those|these)\b", text[end : end + 9])
-    if follows is None and opened.op == "=":
+    if follows is None and opened.op == "=" and not _is_by_how_much(text, start, end):
         return None
     if re.search(
         r"(?i)\b(?:first|second|last|other|latter|that|this|each|final)\s+$", text[max(0, start - 10) : start]
@@ -196,6 +206,8 @@ def _zero(find: _Find, match: re.Match[str]) -> int | None:
     start, end = _place(find, match)
     word = find.lexed.slice(*match.span("z")).lower()
     text = find.parsed.text
+    if word.startswith("not ") and word not in ("not a single", "not one"):
+        return None
     if word == "no" and not is_plural_next(find.parsed, start, end):
         return None
     if word == "none" and re.match(
@@ -210,6 +222,7 @@ def _amount(find: _Find, match: re.Match[str]) -> int | None:
     amount = read_amount(find.lexed, match, find.words_around(start))
     if amount is None:
         return match.end()
+    amount = _below_zero(find.parsed.text, amount)
     plain = amount.kind == "count"
     if plain and (
         _is_dialled(find, amount.start, amount.end) or is_bare_zero(find.parsed, amount.start, amount.end)
@@ -222,6 +235,17 @@ def _amount(find: _Find, match: re.Match[str]) -> int | None:
     ):
         return match.end()
     return find.take(amount, match.end())
+
+
+def _below_zero(text: str, amount: Amount) -> Amount:
+    """ "Minus 15 degrees", "-0.3%"."""
+    if amount.kind not in ("measure", "percent") or amount.best is None or amount.best <= 0:
+        return amount
+    sign = re.search(r"(?:\b[Mm]inus\s|(?<![\w.)])[-−–])$", text[max(0, amount.start - 8) : amount.start])
+    if sign is None:
+        return amount
+    value = -amount.best
+    return replace(amount, start=amount.start - len(sign.group()), low=value, high=value, best=value)
 
 
 def _is_dialled(find: _Find, start: int, end: int) -> bool:
@@ -295,9 +319,12 @@ def _counts(find: _Find, amount: Amount) -> str | None:
 
 def _completed(find: _Find, quantity: Quantity, made: list[Quantity], *, scaled: bool) -> Quantity:
     """ "Claim 9,000 fighters, have no more than 2,500": the noun or unit left out is that of the number before."""
-    if quantity.counts is not None or not made or quantity.kind in ("money", "measure"):
+    if not made or quantity.kind in ("money", "measure"):
         return quantity
     before, span = made[-1], quantity.span
+    if quantity.counts is not None:
+        others = quantity.counts.lower() in ("other", "others") and before.kind == "count" and before.counts is not None
+        return replace(quantity, counts=before.counts) if others else quantity
     if re.match(r"\s+of\s+(?:whom|them|these|those|which)\b", find.parsed.text[span.end : span.end + 12]):
         return replace(quantity, counts=before.counts)
     if quantity.kind != "count":
@@ -311,9 +338,12 @@ def _completed(find: _Find, quantity: Quantity, made: list[Quantity], *, scaled:
         and re.search(r"\b(?:from|to|than|of)\s+$", text[max(0, span.start - 6) : span.start])
     ):
         return replace(quantity, kind="measure", unit=before.unit)
-    if before.kind != "count" or before.counts is None or not _ends_phrase(text, span.end) or _is_toll(find, span):
+    if before.kind != "count" or before.counts is None:
         return quantity
-    return replace(quantity, counts=before.counts)
+    alone = is_subject(find.parsed, span.start, span.end) or (
+        _ends_phrase(text, span.end) and not _is_toll(find, span)
+    )
+    return replace(quantity, counts=before.counts) if alone else quantity
 
 
 def _is_lone_one(find: _Find, quantity: Quantity) -> bool:
@@ -326,7 +356,7 @@ def _is_lone_one(find: _Find, quantity: Quantity) -> bool:
 @cache
 def _closing() -> re.Pattern[str]:
     return re.compile(
-        r"\s*(?:[.,;:)!?]|$|\s(?:in|from|to|on|and|but|by|at|after|before|since|a|this|last|for|is|was|has|had|remains)\b)"
+        r"\s*(?:[.,;:)!?]|$|\s(?:in|from|to|on|and|but|by|at|after|before|since|a|this|last|for|is|was|has|had|remains|were|are|have|will|would)\b)"
     )
 
 

@@ -79,6 +79,8 @@ def is_age(parsed: Parsed, start: int, end: int) -> bool:
     """ "The suspect, 34,", "aged 12", "62-year-old", "he is 27", "respondents under 30"."""
     text = parsed.text
     before, after = text[max(0, start - 24) : start], text[end : end + 12]
+    if re.match(r"-magnitude\b", after):
+        return True
     if re.match(r"(?:-|\s+)(?:year|month|week|day|hour|minute|decade)s?\b", after):
         return True  # how old or how long, no quantity either way
     if re.search(
