@@ -197,7 +197,9 @@ def compound(scene: Scene, m: re.Match[str]) -> list[Found]:
     if second not in _SMALLER.get(first, ()) or one is None or two is None:
         return []
     head, tail = length(one, first), length(two, second)
-    return _lasting(m, head + (tail[1:] if tail.startswith("PT") and not head.startswith("PT") else tail.lstrip("PT")))
+    return _lasting(
+        m, head + (tail[1:] if tail.startswith("PT") and not head.startswith("PT") else tail.lstrip("PT"))
+    )
 
 
 def _is_rate(scene: Scene, before: int) -> bool:

@@ -108,8 +108,12 @@ def _share(find: _Find, match: re.Match[str]) -> int | None:
     return find.take(Amount(start, end, share, share, share, unit="ratio", kind="percent"), match.end())
 
 
-_BY = re.compile(r"(?i)\b(?:by|than)\s+(?:about\s+|almost\s+|nearly\s+|some\s+|over\s+|around\s+|more\s+than\s+)?$")
-_CLOSED = re.compile(r"\s*(?:[.,;:)]|$|\b(?:in|to|from|since|over|on|and|but|after|compared|last|this|between|during)\b)")
+_BY = re.compile(
+    r"(?i)\b(?:by|than)\s+(?:about\s+|almost\s+|nearly\s+|some\s+|over\s+|around\s+|more\s+than\s+)?$"
+)
+_CLOSED = re.compile(
+    r"\s*(?:[.,;:)]|$|\b(?:in|to|from|since|over|on|and|but|after|compared|last|this|between|during)\b)"
+)
 
 
 def _is_by_how_much(text: str, start: int, end: int) -> bool:
@@ -161,7 +165,7 @@ def _range(find: _Find, match: re.Match[str]) -> int | None:
         return None
     if is_label(find.parsed, low.start, high.end):
         return None
-    if link == "to" and is_change(find.parsed.text, start, find.sentence(start)[0]):
+    if lead == "from" and link == "to" and is_change(find.parsed.text, start, find.sentence(start)[0]):
         find.take(low, match.end("a"))
         return match.end("a")
     whole = replace(high, start=start if lead else low.start, low=low.best, high=high.best, best=None, op="range")
@@ -323,11 +327,15 @@ def _completed(find: _Find, quantity: Quantity, made: list[Quantity], *, scaled:
         return quantity
     before, span = made[-1], quantity.span
     if quantity.counts is not None:
-        others = quantity.counts.lower() in ("other", "others") and before.kind == "count" and before.counts is not None
+        others = (
+            quantity.counts.lower() in ("other", "others") and before.kind == "count" and before.counts is not None
+        )
         return replace(quantity, counts=before.counts) if others else quantity
     if re.match(r"\s+of\s+(?:whom|them|these|those|which)\b", find.parsed.text[span.end : span.end + 12]):
         return replace(quantity, counts=before.counts)
-    if quantity.kind != "count":
+    if quantity.kind != "count" and not (
+        quantity.unit == "ratio" and is_subject(find.parsed, span.start, span.end)
+    ):
         return quantity
     if before.span.end <= find.sentence(span.start)[0] or _is_lone_one(find, quantity):
         return quantity

@@ -39,7 +39,7 @@ def is_label(parsed: Parsed, start: int, end: int) -> bool:
         return before is None or before.pos != "VERB" or word[1].lower() in ("call", "dial")
     if word[1] == "of" and re.search(r"\bGroup\s+of\s+$", text[max(0, start - 12) : start]):
         return True
-    return word[1][0].isupper() and before is not None and _is_name(parsed, before, tokens)
+    return any(c.isupper() for c in word[1]) and before is not None and _is_name(parsed, before, tokens)
 
 
 def _is_glued(text: str, start: int, end: int) -> bool:
@@ -47,6 +47,8 @@ def _is_glued(text: str, start: int, end: int) -> bool:
     if not text[start].isdigit():
         return False
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if before[-1:] == "(" and before[:1].isdigit():
+        return True  # "Article 51(4)"
     if before[-1:].isalnum() or before[-1:] in tuple("#+_@=&?") or after[:1].isalpha():
         return True
     if before[-1:] in ("-", "–", "/", ":", ".") and before[:1].isalnum() and len(before) == 2:
@@ -79,7 +81,7 @@ def is_age(parsed: Parsed, start: int, end: int) -> bool:
     """ "The suspect, 34,", "aged 12", "62-year-old", "he is 27", "respondents under 30"."""
     text = parsed.text
     before, after = text[max(0, start - 24) : start], text[end : end + 12]
-    if re.match(r"-magnitude\b", after):
+    if (hyphen := re.match(r"-([^\W\d_]+)", after)) and hyphen[1].lower() in word_list(_CONTEXT, "compound"):
         return True
     if re.match(r"(?:-|\s+)(?:year|month|week|day|hour|minute|decade)s?\b", after):
         return True  # how old or how long, no quantity either way
@@ -159,9 +161,10 @@ def is_bare_zero(parsed: Parsed, start: int, end: int) -> bool:
         return False
     tokens = parsed.at(start, end)
     following = parsed.tokens[tokens[-1].i + 1 : tokens[-1].i + 2] if tokens else []
-    return (
-        not following or following[0].pos not in ("NOUN", "ADJ", "X", "PROPN") or not following[0].text.isalpha()
-    )
+    if not following or following[0].pos not in ("NOUN", "ADJ", "X", "PROPN") or not following[0].text.isalpha():
+        return True
+    word = following[0].lower  # "zero growth", "zero tolerance" count nothing
+    return following[0].pos == "NOUN" and not word.endswith("s") and word not in word_list(_CONTEXT, "people")
 
 
 def is_plural_next(parsed: Parsed, start: int, end: int) -> bool:

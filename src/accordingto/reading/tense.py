@@ -47,7 +47,11 @@ def direction(parsed: Parsed, start: int, end: int, lead: str) -> Direction:
         return _by_words(parsed, tokens[0])
     found = _by_verb(verb, lead, direct=top.head is verb)
     # "they would appeal against Wednesday's ruling": what is named so has mostly been, unless all of it lies ahead
-    return Direction(PAST, False) if top.rel == "nmod:poss" and found == (FUTURE, False) and _is_unreal(verb) else found
+    return (
+        Direction(PAST, False)
+        if top.rel == "nmod:poss" and found == (FUTURE, False) and _is_unreal(verb)
+        else found
+    )
 
 
 def _is_planned(head: Token | None) -> bool:
