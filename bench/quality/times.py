@@ -1,4 +1,4 @@
-"""When: the times of a reading, their days and the stretches between them, as score_times.py and score_phrases.py read."""
+"""When: the times of a reading and the stretches between them, as two scorers read them."""
 
 from pathlib import Path
 

@@ -36,9 +36,9 @@ _PAST_THE_HOUR = re.compile(r"(?P<part>half|(?:a )?quarter) (?P<way>past|to) (?P
 def _spelt(scene: Scene, words: str) -> str:
     """ "Six o'clock" to "6", "4 in the morning" to "4a", "half past six" to "6:30"."""
     if (past := _PAST_THE_HOUR.match(words)) is not None:
-        hour = int(scene.grammar.values.get(past["hour"], "0")) - (past["way"] == "to")
+        whole = int(scene.grammar.values.get(past["hour"], "0")) - (past["way"] == "to")
         minute = 30 if past["part"] == "half" else 15 if past["way"] == "past" else 45
-        return f"{hour}:{minute}" if 0 <= hour <= 12 else ""
+        return f"{whole}:{minute}" if 0 <= whole <= 12 else ""
     first, _, rest = words.partition(" ")
     value = scene.grammar.values.get(first, "")
     hour = value if value.isdigit() else first
@@ -113,6 +113,8 @@ def clock(scene: Scene, m: re.Match[str]) -> list[Found]:
         if found is None:
             return []
         day, days, anchor = found.value, found.days, found.anchor
+        if "half" in m.groupdict() and scene.value(m, "half") in ("AF", "EV", "NI") and "05" <= value[:2] < "12":
+            value = f"{int(value[:2]) + 12}{value[2:]}"  # "half past six on Monday evening"
     return [Found(m.start(), m.end(), "TIME", f"{day}T{value}", days, anchor)]
 
 
@@ -176,6 +178,7 @@ def _next_part(scene: Scene, m: re.Match[str], part: str) -> list[Found]:
 
 
 CLOCK_RULES: dict[str, Read] = {
-    "clock_day": clock, "clock_range": clock_range, "clock_beside": clock_beside, "day_clock": clock, "clock": clock, "night_dmy": night_between,
+    "clock_day": clock, "clock_range": clock_range, "clock_beside": clock_beside,
+    "day_clock": clock, "clock": clock, "night_dmy": night_between,
     "night_mdy": night_between_mdy, "pod_day": part_of_day, "day_pod": part_of_day, "rel_pod": relative_part,
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """The day on which a report was filed, as its own head gives it: in the dateline, or on a line of its own.
 
-"BRUSSELS, 2 December (Orva) — …" and "2 December 2024" below a headline. What the text calls today is that day, also
-where the report was published a day or two later; a report without a date of publication has no other.
+"BRUSSELS, 2 December (Orva) — …" and "2 December 2024" below a headline. What the text calls today is that day,
+also where the report was published a day or two later; a report without a date of publication has no other.
 """
 
 import re

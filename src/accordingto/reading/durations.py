@@ -258,7 +258,7 @@ def so_often(scene: Scene, m: re.Match[str]) -> list[Found]:
 
 
 def set_word(scene: Scene, m: re.Match[str]) -> list[Found]:
-    """ "Daily", "annually"; with a capital inside a sentence it is a name, and beside one ("the daily Haaretz")."""
+    """ "Daily", "annually"; with a capital inside a sentence or before one ("the daily Haaretz") a name."""
     if _is_newspaper(scene, m):
         return []
     if scene.lexed.slice(m.start(), m.end())[0].isupper() and scene.name_at(m.start() - 1).isalpha():

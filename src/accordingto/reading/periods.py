@@ -133,6 +133,11 @@ def month(scene: Scene, m: re.Match[str]) -> list[Found]:
     return dated(m, f"{year_of}-{number:02}", PUBLISHED)
 
 
+def _as_early_as(scene: Scene, at: int) -> bool:
+    """ "As early as March", "as far back as 2011"."""
+    return scene.name_at(at - 1) == "as" and scene.name_at(at - 2) in word_list(_CONTEXT, "as_early")
+
+
 def _is_month(scene: Scene, m: re.Match[str]) -> bool:
     """Whether a bare word is a month, not a name or "march": by the word before it."""
     word = scene.words(m, "m").rstrip(".")
@@ -141,6 +146,8 @@ def _is_month(scene: Scene, m: re.Match[str]) -> bool:
     if len(word) < 4 and word != "may" and not scene.words(m, "m").endswith("."):
         return False
     at = m.start()
+    if _as_early_as(scene, at):
+        return True
     if scene.name_at(at - 1) == "and":
         return bool(scene.before) and scene.before[-1].last == at - 1
     return scene.name_at(at - 1) in word_list(_CONTEXT, "month_lead") or scene.lexed.code[at - 1 : at] in tuple(
@@ -214,7 +221,7 @@ def _is_short_decade(scene: Scene, m: re.Match[str]) -> bool:
 def year(scene: Scene, m: re.Match[str]) -> list[Found]:
     """A bare year: by the word before it ("in 1997", "the 2019 vote"), never a mere number of four digits."""
     value, at = scene.words(m, "y"), m.start()
-    if scene.inside:
+    if scene.inside or _as_early_as(scene, at):
         return dated(m, value)
     before, after = scene.name_at(at - 1), scene.name_at(m.end())
     hyphen = scene.class_letters("hy")
@@ -361,5 +368,7 @@ PERIOD_RULES: dict[str, Read] = {
     "nth_unit": nth_unit, "part_of_year": part_of_year, "q_year": short_quarter, "the_unit": the_unit,
     "edge": edge, "within": edge, "late_day": edge, "month": month, "season": season, "ordinal_century": century,
     "decade": decade, "year": year, "fiscal": fiscal, "rel_unit": relative_unit, "century_rel": relative_unit,
-    "weekend": weekend, "week_of": week_of_day, "unit_end": unit_end, "same_then": same_then, "unit_before": unit_before, "years": years, "the_past": the_past,
+    "weekend": weekend, "week_of": week_of_day,
+    "unit_end": unit_end, "same_then": same_then, "unit_before": unit_before,
+    "years": years, "the_past": the_past,
 }  # fmt: skip

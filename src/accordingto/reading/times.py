@@ -1,7 +1,7 @@
 """Expressions of time in a text, with TIMEX3 types and values and the days they cover.
 
-A date without a year takes the year that lies nearest to publication in the direction of the verb's tense. What the
-dateline says goes before the date of publication. Without either the year stays open (`XXXX-10-18`, no days) unless
+A date without a year takes the year that lies nearest to publication in the direction of the verb's tense. The day
+in the dateline goes before that of publication. Without either the year stays open (`XXXX-10-18`, no days), unless
 the full date named just before gives it.
 """
 
@@ -63,7 +63,7 @@ def _times(text: str, published: str | None, tense: Callable[[int, int, str], Di
 
 
 def _filed(text: str, published: date | None) -> date | None:
-    """The day that the head of the text gives for its filing, None where that is the day of publication or unknown."""
+    """The day of filing by the head of the text; None where that is the day of publication, or unknown."""
     for words, in_dateline in dates_at_head(text):
         times = _scan(words, published, lambda _start, _end, _lead: Direction(PAST, False))
         day = as_day(times[0].value) if len(times) == 1 and len(times[0].value) == 10 else None
