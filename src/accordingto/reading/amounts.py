@@ -223,6 +223,11 @@ def read_range(lexed: Lexemes, match: re.Match[str], sentence: str) -> tuple[Amo
     return low, high
 
 
+def is_one_amount(lexed: Lexemes, match: re.Match[str]) -> bool:
+    """Whether the two ends of a range and what links them are the words of a single number."""
+    return _amount_rule().fullmatch(lexed.code, match.start("a"), match.end("b")) is not None
+
+
 def _scale_of(words: str) -> float:
     kinds = [number_words().get(w, ("", 0.0)) for w in re.findall(r"[a-z]+", words.lower())]
     return math.prod(value for kind, value in kinds if kind in ("scale", "mark", "hundred"))

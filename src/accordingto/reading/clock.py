@@ -107,7 +107,8 @@ def clock(scene: Scene, m: re.Match[str]) -> list[Found]:
     if "day" not in m.groupdict():
         day, days, anchor = _today(scene)
         if (before := _named_before(scene, m)) is not None:
-            day, days, anchor = before.value[:10], before.days, before.anchor
+            day, days = before.value[:10], before.days
+            anchor = PUBLISHED if before.anchor == PUBLISHED else FROM_TEXT
     else:
         found = _day_of(scene, m)
         if found is None:

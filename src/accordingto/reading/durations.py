@@ -174,7 +174,7 @@ def duration(scene: Scene, m: re.Match[str]) -> list[Found]:
     count = scene.number(m, "n")
     if count is not None and (m.start("half") >= 0 or m.start("post") >= 0):
         count += 0.5
-    return [] if words in ("one",) and _names_a_day(scene, m) else _lasting(m, length(count, unit))
+    return [] if words in ("one", "a") and _names_a_day(scene, m) else _lasting(m, length(count, unit))
 
 
 def _is_title(scene: Scene, m: re.Match[str]) -> bool:
@@ -211,8 +211,13 @@ def _is_rate(scene: Scene, before: int) -> bool:
 
 
 def _names_a_day(scene: Scene, m: re.Match[str]) -> bool:
-    """ "One day" at the head of a clause names no length."""
-    return scene.value(m, "u") == "D" and scene.name_at(m.start() - 1) in ("", ".", "that")
+    """ "One day" at the head of a clause names no length, nor does "was a day of mourning"."""
+    if scene.value(m, "u") != "D" or scene.words(m, "n") not in ("one", "a"):
+        return False
+    before = scene.name_at(m.start() - 1)
+    if scene.words(m, "n") == "one":
+        return before in ("", ".", "that")
+    return before in word_list(_CONTEXT, "no_length")
 
 
 def bare_units(scene: Scene, m: re.Match[str]) -> list[Found]:

@@ -11,7 +11,14 @@ from functools import cache
 
 from accordingto.model.text import Span
 from accordingto.model.values import Quantity, Timex
-from accordingto.reading.amounts import Amount, quantity_grammar, read_amount, read_range, vague_bounds
+from accordingto.reading.amounts import (
+    Amount,
+    is_one_amount,
+    quantity_grammar,
+    read_amount,
+    read_range,
+    vague_bounds,
+)
 from accordingto.reading.counted import counted, hangs_on_total, is_subject, stuff, subject_counted
 from accordingto.reading.hedges import hedged
 from accordingto.reading.lexemes import Lexemes, word_list
@@ -143,6 +150,8 @@ def _range(find: _Find, match: re.Match[str]) -> int | None:
         find.lexed.slice(*match.span(g)).lower() if match.start(g) >= 0 else "" for g in ("lead", "link")
     )
     start, _ = _place(find, match)
+    if not lead and is_one_amount(find.lexed, match):
+        return None  # "twenty-one million"
     ends = read_range(find.lexed, match, find.words_around(start))
     if ends is None or not _linked(lead, link):
         return None

@@ -55,14 +55,21 @@ def _began_and_ended(text: str, first: Timex, between: str) -> re.Match[str] | N
 
 
 def in_order(text: str, times: Sequence[Timex]) -> tuple[Timex, ...]:
-    """A range that would run backwards starts a year (weekdays: a week) earlier: it is going on."""
+    """A range that would run backwards starts a year (weekdays: a week) earlier: it is going on.
+
+    One that would run for more than that ends as much earlier: "from June to August" is one summer.
+    """
     ordered = list(times)
     for i in range(len(ordered) - 1):
         first, second = ordered[i], ordered[i + 1]
-        if first.anchor != PUBLISHED or not first.begin or not second.begin or first.begin <= second.begin:
+        if not first.begin or not second.begin or not _linked(text, first, second):
             continue
-        if _linked(text, first, second):
+        if first.anchor == PUBLISHED and first.begin > second.begin:
             ordered[i] = _earlier(first)
+        elif (
+            second.anchor == PUBLISHED and (nearer := _earlier(second)).begin and first.begin <= str(nearer.begin)
+        ):
+            ordered[i + 1] = nearer
     return tuple(ordered)
 
 

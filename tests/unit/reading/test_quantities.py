@@ -72,6 +72,13 @@ def test_every_hedge_widens_its_example_and_not_its_counter_example():
         ("They saw a score of men.", ("a score", "=", 20, 20)),
         ("They saw not a single man.", ("not a single", "=", 0, 0)),
         ("Of all men, none came.", ("none", "=", 0, 0)),
+        ("They saw not one of the men.", ("not one", "=", 0, 0)),
+        ("They saw some 400-odd men.", ("some 400-odd", "~", 360, 440)),
+        ("They saw twenty-one million men.", ("twenty-one million", "=", 21_000_000, 21_000_000)),
+        ("They saw a million one thousand men.", ("a million one thousand", "=", 1_001_000, 1_001_000)),
+        ("They saw a quarter of a million men.", ("a quarter of a million", "=", 250_000, 250_000)),
+        ("They saw three-quarters of a million men.", ("three-quarters of a million", "=", 750_000, 750_000)),
+        ("They hope to raise 20 to 30 men.", ("20 to 30", "range", 20, 30)),
     ],
 )
 def test_intervals(text, expected):
@@ -108,6 +115,12 @@ def test_intervals(text, expected):
         ("It has 1.7m readers.", "1.7m", 1_700_000, None, "count"),
         ("The French mayor counted 1.500 boats.", "1.500", 1500, None, "count"),
         ("The mayor counted 1.500 boats.", "1.500", 1.5, None, "count"),
+        ("It cost Rs 500 crore.", "Rs 500 crore", 5_000_000_000, "INR", "money"),
+        ("It fell by a fifth.", "a fifth", 0.2, "ratio", "percent"),
+        ("It was cut by half in May.", "half", 0.5, "ratio", "percent"),
+        ("It fell to minus 15 degrees.", "minus 15 degrees", -15, "degree", "measure"),
+        ("Output changed by -0.3%.", "-0.3%", -0.3, "percent", "percent"),
+        ("It burned 2,000 sq km.", "2,000 sq km", 2000, "km2", "measure"),
     ],
 )
 def test_units(text, span, best, unit, kind):
@@ -154,6 +167,12 @@ def test_both_ends_of_a_range_share_their_money():
         "The scene was ground zero.",
         "At one point they left.",
         "1.The first point.",
+        "At 08.15 it left.",
+        "The 6.4-magnitude quake came.",
+        "A two-time winner has a one-way ticket.",
+        "See Article 51(4) of the pact.",
+        "They run iOS 17 there.",
+        "They want zero tolerance.",
     ],
 )
 def test_no_quantities(text):
@@ -178,6 +197,15 @@ def test_no_quantities(text):
         ("More than 300,000 last year.", [None]),
         ("The 12-member panel met.", ["member"]),
         ("It cost five euros.", [None]),
+        ("Of the 200 migrants, 150 were sent back.", ["migrants", "migrants"]),
+        ("Twenty miners were trapped; 18 were rescued, two are missing.", ["miners", "miners", "miners"]),
+        ("One man died and six others were hurt.", ["man", "man"]),
+        ("The ship had a crew of 24, and five of them drowned.", ["crew", "crew"]),
+        ("In all, 19 of 27 states agreed.", ["states", "states"]),
+        ("He bought half the shares.", ["shares"]),
+        ("Some 900 homes lost power, and about half are dark.", ["homes", "homes"]),
+        ("Two MiG-29s took off.", ["MiG-29s"]),
+        ("The 500-strong unit left.", [None]),
     ],
 )
 def test_what_is_counted(text, counts):
