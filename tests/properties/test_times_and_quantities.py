@@ -19,8 +19,8 @@ PIECES = (
     "million dozen dozens half third and to - – from between ago later every morning at p.m. 10 12:30 GMT $ € %",
     "km m bn points no one none several few about nearly more than at least up , . ( ) 2024-10-18 07/03/2024",
     "Christmas New Year ' s quarter century decade year overnight tonight boats \n \0 _ ² ٣ 0800",
-    "on the 31st fourth of half past six quarter to noon fiscal FY H2 Q5 same year-end 2014-16 70s GMT) every other 2,",
-    "SELM, 31 June (Orva) - \n31 May 2024\n minus -15 degrees sq km Rs strong others fifth by of a million 19 of 27",
+    "on the 31st fourth of half past six quarter to noon fiscal FY H2 Q5 same year-end 2014-16 70s GMT) every",
+    "SELM, 31 June (Orva) - \n31 May 2024\n minus -15 degrees sq km Rs strong others fifth by of a million 19 of",
 )
 WORDS = st.sampled_from([word for line in PIECES for word in line.split(" ")])
 TEXTS = st.one_of(st.lists(WORDS, max_size=40).map(" ".join), st.lists(WORDS, max_size=30).map("".join), st.text())
@@ -62,7 +62,7 @@ FILLERS = (
     "“It is over,” she said.", "The mayor of Selm denied it.", "A\nnew line began.",
 )  # fmt: skip
 DATED = (
-    "It sank on 3 May 2019.", "It was sunk on 3 May.", "They will meet on Friday.", "It had sunk on Friday at 06:40.",
+    "It sank on 3 May 2019.", "It was sunk on 3 May.", "They will meet on Friday.", "It sank on Friday at 06:40.",
     "The pass was shut from October 8 to 13.", "It was sunk in late November.", "They had met last week.",
     "It was shut over the weekend.", "They will meet next spring.", "It was sunk two days ago.",
     "It was shut for more than 80 years.", "They meet every Tuesday.", "Sales had fallen in the third quarter.",
@@ -87,9 +87,12 @@ def test_a_date_does_not_move_when_its_sentence_is_moved(sentence, before, after
     )
 
 
-SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-SMALL = (SMALL + " eighteen nineteen").split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+NAMES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen",
+    "seventeen eighteen nineteen",
+    "twenty thirty forty fifty sixty seventy eighty ninety",
+)
+SMALL, TENS = " ".join(NAMES[:2]).split(), NAMES[2].split()
 
 
 def in_words(n):

@@ -17,6 +17,7 @@ _CORE = (
 _VAGUE = {"several": (3, 9), "few": (3, 5), "handful": (3, 5), "dozens": (24, 99), "scores": (40, 99)}
 _POWERS = {"2": {"km": "km2", "m": "m2", "cm": "cm2"}, "3": {"km": "km3", "m": "m3", "cm": "cm3"}}
 _SQUARES = ("cubic", "square", "sq")
+_BESIDE = (*_SQUARES, "per", "nautical", "metric")  # stand beside a unit
 _POWER_NAMES = {"2": "square", "3": "cubic"}
 _CONTEXT = "en/number_context.tsv"
 # Right after these words a dollar word or sign is another nation's.
@@ -165,8 +166,8 @@ def _measure(lexed: Lexemes, match: re.Match[str], found: Amount) -> Amount | No
     values = quantity_grammar().values
     words = re.findall(r"[^\W\d_]+|°", lexed.slice(*match.span("unit")).lower())
     power = values[words[0]] if words[0] in _SQUARES else ""
-    names = [values[w] for w in words if w in values and w != "per" and w not in _SQUARES]
-    unit = names[0]
+    names = [values[w] for w in words if w in values and w not in _BESIDE]
+    unit = f"nautical_{names[0]}" if words[0] == "nautical" else names[0]
     end = found.end
     if not power and lexed.text[end : end + 1] in tuple("23²³") and unit in _POWERS["2"]:
         power, end = lexed.text[end], end + 1

@@ -112,6 +112,9 @@ def _noun_above(first: Token, left: int) -> Token | None:
 def _phrase(parsed: Parsed, first: int, head: Token) -> str | None:
     """The words from `first` to `head`, without determiners and numbers before them."""
     tokens = parsed.tokens[first : head.i + 1]
+    own = next((k for k in range(len(tokens) - 1) if tokens[k].pos == "NUM" and tokens[k].head is head), None)
+    if own is not None:
+        tokens = tokens[own + 1 :]  # "of the original 12 crew"
     while len(tokens) > 1 and (
         tokens[0].pos in _DETERMINERS
         or tokens[0].pos == "NUM"

@@ -174,7 +174,8 @@ def _range(find: _Find, match: re.Match[str]) -> int | None:
         return None
     if is_label(find.parsed, low.start, high.end):
         return None
-    if lead == "from" and link == "to" and is_change(find.parsed.text, start, find.sentence(start)[0]):
+    by = lead == "from" or find.parsed.text[max(0, start - 3) : start] == "by "
+    if by and link == "to" and is_change(find.parsed.text, start, find.sentence(start)[0]):
         find.take(low, match.end("a"))
         return match.end("a")
     whole = replace(high, start=start if lead else low.start, low=low.best, high=high.best, best=None, op="range")
@@ -335,6 +336,8 @@ def _completed(find: _Find, quantity: Quantity, made: list[Quantity], *, scaled:
     if not made or quantity.kind in ("money", "measure"):
         return quantity
     before, span = made[-1], quantity.span
+    if _shares_unit(find, quantity, before, scaled=scaled):
+        return replace(quantity, kind="measure", unit=before.unit, counts=None)
     if quantity.counts is not None:
         others = (
             quantity.counts.lower() in ("other", "others") and before.kind == "count" and before.counts is not None
@@ -349,18 +352,22 @@ def _completed(find: _Find, quantity: Quantity, made: list[Quantity], *, scaled:
     if before.span.end <= find.sentence(span.start)[0] or _is_lone_one(find, quantity):
         return quantity
     text = find.parsed.text
-    if (
-        before.kind == "measure"
-        and scaled
-        and re.search(r"\b(?:from|to|than|of)\s+$", text[max(0, span.start - 6) : span.start])
-    ):
-        return replace(quantity, kind="measure", unit=before.unit)
     if before.kind != "count" or before.counts is None:
         return quantity
     alone = is_subject(find.parsed, span.start, span.end) or (
         _ends_phrase(text, span.end) and not _is_toll(find, span)
     )
     return replace(quantity, counts=before.counts) if alone else quantity
+
+
+def _shares_unit(find: _Find, quantity: Quantity, before: Quantity, *, scaled: bool) -> bool:
+    """ "From 3.2 million tonnes to 2.7 million": a unit left out behind a magnitude."""
+    text, span = find.parsed.text, quantity.span
+    if quantity.kind != "count" or before.kind != "measure" or not scaled or not _ends_phrase(text, span.end):
+        return False
+    if before.span.end <= find.sentence(span.start)[0]:
+        return False
+    return re.search(r"\b(?:from|to|than|of)\s+$", text[max(0, span.start - 6) : span.start]) is not None
 
 
 def _is_lone_one(find: _Find, quantity: Quantity) -> bool:

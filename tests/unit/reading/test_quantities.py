@@ -121,6 +121,10 @@ def test_intervals(text, expected):
         ("It fell to minus 15 degrees.", "minus 15 degrees", -15, "degree", "measure"),
         ("Output changed by -0.3%.", "-0.3%", -0.3, "percent", "percent"),
         ("It burned 2,000 sq km.", "2,000 sq km", 2000, "km2", "measure"),
+        ("A 500-square-kilometre zone was shut.", "500-square-kilometre", 500, "km2", "measure"),
+        ("It lies 12 nautical miles off.", "12 nautical miles", 12, "nautical_mile", "measure"),
+        ("It holds 5,000 metric tons.", "5,000 metric tons", 5000, "tonne", "measure"),
+        ("It weighs 7.5 t.", "7.5 t", 7.5, "tonne", "measure"),
     ],
 )
 def test_units(text, span, best, unit, kind):
@@ -172,11 +176,25 @@ def test_both_ends_of_a_range_share_their_money():
         "A two-time winner has a one-way ticket.",
         "See Article 51(4) of the pact.",
         "They run iOS 17 there.",
-        "They want zero tolerance.",
     ],
 )
 def test_no_quantities(text):
     assert quantities(text) == ()
+
+
+def test_zero_counts_plurals_only():
+    assert quantities("The mayor promised zero tolerance.", model) == ()
+    assert [q.best for q in quantities("The mayor promised zero delays.", model)] == [0]
+
+
+def test_a_difference_and_what_it_comes_to_are_two_numbers():
+    assert [(q.best, q.counts) for q in quantities("Three more bodies brought the toll to 17.", model)] == [
+        (3, "bodies"),
+        (17, None),
+    ]
+    assert [q.best for q in quantities("The number of cases rose by six to 48.", model)] == [6, 48]
+    text = "Exports fell from 3.2 million tonnes to 2.7 million."
+    assert [(q.best, q.unit) for q in quantities(text, model)] == [(3.2e6, "tonne"), (2.7e6, "tonne")]
 
 
 @pytest.mark.parametrize(
@@ -206,6 +224,7 @@ def test_no_quantities(text):
         ("Some 900 homes lost power, and about half are dark.", ["homes", "homes"]),
         ("Two MiG-29s took off.", ["MiG-29s"]),
         ("The 500-strong unit left.", [None]),
+        ("Only three of the original 12 crew survived.", ["crew", "crew"]),
     ],
 )
 def test_what_is_counted(text, counts):
