@@ -172,7 +172,9 @@ def duration(scene: Scene, m: re.Match[str]) -> list[Found]:
     if words in ("a", "an") and (_is_rate(scene, m.start() - 1) or unit == "WE"):
         return []
     count = scene.number(m, "n")
-    if count is not None and (m.start("half") >= 0 or m.start("post") >= 0):
+    if m.start("ortwo") >= 0 and words in ("a", "an", "one"):
+        count = None  # "a month or two"
+    elif count is not None and (m.start("half") >= 0 or m.start("post") >= 0):
         count += 0.5
     return [] if words in ("one", "a") and _names_a_day(scene, m) else _lasting(m, length(count, unit))
 

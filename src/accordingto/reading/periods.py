@@ -218,6 +218,31 @@ def _is_short_decade(scene: Scene, m: re.Match[str]) -> bool:
     return heat is None and (scene.inside or scene.name_at(m.start()) == "the")
 
 
+def _is_listed_year(scene: Scene, at: int) -> bool:
+    """ "In 1994, 1995 and 1997": a year behind another."""
+    last = scene.before[-1] if scene.before else None
+    links = (scene.class_letters("comma"), *scene.class_letters("and", "or"))
+    beside = last is not None and last.last == at - 1 and scene.lexed.code[at - 1] in links
+    return beside and last is not None and re.fullmatch(r"\d{4}", last.value) is not None
+
+
+def _at_least(scene: Scene, at: int) -> bool:
+    """ "Until at least 2014"."""
+    return (
+        scene.name_at(at - 1) == "least"
+        and scene.name_at(at - 2) == "at"
+        and scene.name_at(at - 3) in word_list(_CONTEXT, "month_lead")
+    )
+
+
+def _is_told_of(scene: Scene, m: re.Match[str]) -> bool:
+    """ "2009 was a hard year" at the head of a sentence."""
+    opens = not scene.name_at(m.start() - 1) or not scene.name_at(m.start() - 1).isalnum()
+    return (
+        opens and "1900" <= scene.words(m, "y") < "2100" and scene.name_at(m.end()) in ("was", "is", "saw", "will")
+    )
+
+
 def year(scene: Scene, m: re.Match[str]) -> list[Found]:
     """A bare year: by the word before it ("in 1997", "the 2019 vote"), never a mere number of four digits."""
     value, at = scene.words(m, "y"), m.start()
@@ -229,6 +254,8 @@ def year(scene: Scene, m: re.Match[str]) -> list[Found]:
         return dated(m, value)
     opens = scene.lexed.code[at - 1 : at] == scene.class_letters("open")
     if opens and scene.lexed.code[m.end() : m.end() + 1] in tuple(scene.class_letters("close", "hy")):
+        return dated(m, value)
+    if _is_listed_year(scene, at) or _at_least(scene, at) or _is_told_of(scene, m):
         return dated(m, value)
     if before in word_list(_CONTEXT, "year_compared") and "1950" <= value <= "2050" and not after.isalpha():
         return dated(m, value)

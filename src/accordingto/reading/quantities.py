@@ -23,7 +23,15 @@ from accordingto.reading.counted import counted, hangs_on_total, is_subject, stu
 from accordingto.reading.hedges import hedged
 from accordingto.reading.lexemes import Lexemes, word_list
 from accordingto.reading.numbers import value_of
-from accordingto.reading.screen import is_age, is_bare_zero, is_change, is_label, is_plural_next, is_pronoun
+from accordingto.reading.screen import (
+    is_age,
+    is_bare_zero,
+    is_change,
+    is_known_name,
+    is_label,
+    is_plural_next,
+    is_pronoun,
+)
 from accordingto.reading.tree import Parsed
 
 
@@ -288,6 +296,8 @@ def _quantities(find: _Find) -> tuple[Quantity, ...]:
         counts = _counts(find, amount)
         if counts is not None and _counts_time(find, amount, counts):
             counts = None
+        if counts is None and amount.kind == "count" and is_known_name(find.parsed, amount.start, amount.end):
+            continue
         quantity = Quantity(
             id=f"q{len(made) + 1}",
             span=Span.of(find.parsed.text, amount.start, amount.end),
@@ -349,6 +359,8 @@ def _completed(find: _Find, quantity: Quantity, made: list[Quantity], *, scaled:
         quantity.unit == "ratio" and is_subject(find.parsed, span.start, span.end)
     ):
         return quantity
+    if (again := _named_before(find, quantity, made)) is not None:
+        return replace(quantity, counts=again)
     if before.span.end <= find.sentence(span.start)[0] or _is_lone_one(find, quantity):
         return quantity
     text = find.parsed.text
@@ -358,6 +370,16 @@ def _completed(find: _Find, quantity: Quantity, made: list[Quantity], *, scaled:
         _ends_phrase(text, span.end) and not _is_toll(find, span)
     )
     return replace(quantity, counts=before.counts) if alone else quantity
+
+
+def _named_before(find: _Find, quantity: Quantity, made: list[Quantity]) -> str | None:
+    """ "... three states. The three are to join": the noun of the same number a little before."""
+    span = quantity.span
+    if not re.search(r"\b[Tt]he $", find.parsed.text[max(0, span.start - 5) : span.start]) or not is_subject(
+        find.parsed, span.start, span.end
+    ):
+        return None
+    return next((q.counts for q in reversed(made[-6:]) if q.kind == "count" and q.best == quantity.best), None)
 
 
 def _shares_unit(find: _Find, quantity: Quantity, before: Quantity, *, scaled: bool) -> bool:

@@ -30,6 +30,8 @@ def is_label(parsed: Parsed, start: int, end: int) -> bool:
     text = parsed.text
     if _is_glued(text, start, end) or _is_listed(text, start, end):
         return True
+    if _is_capitalised(parsed, start, end):
+        return True
     word = re.search(r"([^\W\d_]+)\.?\s+$", text[max(0, start - 24) : start])
     if word is None or not text[start : start + 1].isdigit():
         return False
@@ -40,6 +42,33 @@ def is_label(parsed: Parsed, start: int, end: int) -> bool:
     if word[1] == "of" and re.search(r"\bGroup\s+of\s+$", text[max(0, start - 12) : start]):
         return True
     return any(c.isupper() for c in word[1]) and before is not None and _is_name(parsed, before, tokens)
+
+
+def _is_capitalised(parsed: Parsed, start: int, end: int) -> bool:
+    """ "The Big Three", "the Ten Most Wanted": a number word with a capital beside others, not in a headline."""
+    tokens = parsed.at(start, end)
+    if not tokens or not parsed.text[start].isupper() or parsed.text[start:end].isupper():
+        return False
+    first, last = tokens[0].i, tokens[-1].i
+    if first == 0 or parsed.tokens[first - 1].sentence != tokens[0].sentence:
+        return False
+    before, after = parsed.tokens[first - 1].text, "".join(t.text for t in parsed.tokens[last + 1 : last + 2])
+    if not before.isalpha() or not (before[:1].isupper() or (before == "the" and after[:1].isupper())):
+        return False
+    words = [t.text for t in parsed.words(tokens[0].sentence) if len(t.text) > 3 and t.text.isalpha()]
+    return 4 * sum(w[0].isupper() for w in words) < 3 * len(words)
+
+
+def is_known_name(parsed: Parsed, start: int, end: int) -> bool:
+    """ "The 787", where the text speaks of the Boeing 787: the figure is a name there."""
+    words = parsed.text[start:end]
+    if not re.fullmatch(r"\d{3,4}", words):
+        return False
+    for found in re.finditer(rf"\b[A-Z][\w.]* (?={words}\b)", parsed.text):
+        tokens = parsed.at(found.start(), found.end())
+        if tokens and tokens[-1].pos == "PROPN":
+            return True
+    return False
 
 
 def _is_glued(text: str, start: int, end: int) -> bool:
@@ -92,7 +121,7 @@ def is_age(parsed: Parsed, start: int, end: int) -> bool:
         return True
     if not re.fullmatch(r"\d{1,3}", text[start:end]) or int(text[start:end]) > 120:
         return False
-    if re.search(r"[^\W\d_][\"”’]?,\s*$", before) and re.match(r"\s*(?:,|\.\s*$|\.\s+[A-Z]|;)", after):
+    if re.search(r"[^\W\d_][\"”’]?\s?,\s*$", before) and re.match(r"\s*(?:,|\.\s*$|\.\s+[A-Z\"“`‘]|;)", after):
         return _after_person(parsed, start)
     if re.search(r"[^\W\d_]\s+\($", before) and after[:1] == ")":
         return True

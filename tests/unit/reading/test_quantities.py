@@ -182,6 +182,25 @@ def test_no_quantities(text):
     assert quantities(text) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Big Three carmakers were in the news.",
+        "He is on the list of the Ten Most Wanted men.",
+        "Mara Teel, 51, and Ana Orlo , 49 , left.",
+        "The Boeing 787 left, and the 787 is late.",
+    ],
+)
+def test_names_and_ages_are_no_quantities(text):
+    assert quantities(text, model) == ()
+
+
+def test_the_same_number_again_counts_the_same():
+    text = "Three states joined. The three are expected in April. Storm Kills Ten In Selm."
+    assert [q.counts for q in quantities(text, model)][:2] == ["states", "states"]
+    assert [q.best for q in quantities(text, model)][2:] == [10]
+
+
 def test_zero_counts_plurals_only():
     assert quantities("The mayor promised zero tolerance.", model) == ()
     assert [q.best for q in quantities("The mayor promised zero delays.", model)] == [0]

@@ -165,6 +165,7 @@ def test_every_verb_of_time_turns_the_direction():
         ("It lasted for two years and three months.", "P2Y3M"),
         ("It lasted for an hour and 20 minutes.", "PT1H20M"),
         ("It sank over the last week.", "P1W"),
+        ("It lasted a month or two.", "PXM"),
         ("It sank the last week.", "2024-W41"),
     ],
 )
@@ -292,6 +293,8 @@ def test_a_range_that_is_going_on_began_before():
         ("It fell in June from the same month a year ago.", ["2024-06", "2023-06"]),
         ("It fell in 2019 from the year before.", ["2019", "2018"]),
         ("A week ago it left, and the next day it sank.", ["2024-W41", "XXXX-XX-XX"]),
+        ("In 1994, 1995 and 1997 it froze.", ["1994", "1995", "1997"]),
+        ("2009 was dry, and it holds until at least 2030.", ["2009", "2030"]),
         ("The fair ran from June to August.", ["2024-06", "2024-08"]),
     ],
 )
@@ -378,7 +381,7 @@ def test_ids_run_in_text_order_and_spans_hold():
 
 
 def test_nothing_reads_across_a_line_break():
-    assert values("It came in June\n2021 was dry.") == [("June", "2024-06")]
+    assert values("It came in June\n2021 was dry.") == [("June", "2024-06"), ("2021", "2021")]
 
 
 def test_resolve():
