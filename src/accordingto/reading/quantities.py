@@ -7,7 +7,6 @@ import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from accordingto.model.text import Span
 from accordingto.model.values import Quantity, Timex
@@ -19,15 +18,16 @@ from accordingto.reading.amounts import (
     read_range,
     vague_bounds,
 )
-from accordingto.reading.counted import counted, hangs_on_total, is_subject, stuff, subject_counted
+from accordingto.reading.counted import counted, stuff, subject_counted
+from accordingto.reading.elided import completed, lend
 from accordingto.reading.hedges import hedged
-from accordingto.reading.lexemes import Lexemes, word_list
+from accordingto.reading.lexemes import Lexemes
 from accordingto.reading.numbers import value_of
 from accordingto.reading.screen import (
+    figures_in_names,
     is_age,
     is_bare_zero,
     is_change,
-    is_known_name,
     is_label,
     is_plural_next,
     is_pronoun,
@@ -292,12 +292,13 @@ _READERS = {
 def _quantities(find: _Find) -> tuple[Quantity, ...]:
     """The amounts with what they count; one that leaves its noun out takes it from the one before."""
     made: list[Quantity] = []
+    names = figures_in_names(find.parsed)
     for amount in find.found:
         counts = _counts(find, amount)
         if counts is not None and _counts_time(find, amount, counts):
             counts = None
-        if counts is None and amount.kind == "count" and is_known_name(find.parsed, amount.start, amount.end):
-            continue
+        if counts is None and find.parsed.text[amount.start : amount.end] in names:
+            continue  # "the 787"
         quantity = Quantity(
             id=f"q{len(made) + 1}",
             span=Span.of(find.parsed.text, amount.start, amount.end),
@@ -309,18 +310,11 @@ def _quantities(find: _Find) -> tuple[Quantity, ...]:
             unit=amount.unit,
             kind=amount.kind,
         )
-        quantity = _completed(find, quantity, made, scaled=amount.scaled)
-        _lend(find, quantity, made)
+        floor, _ = find.sentence(amount.start)
+        quantity = completed(find.parsed, quantity, made, floor=floor, scaled=amount.scaled)
+        lend(find.parsed.text, quantity, made)
         made.append(quantity)
     return tuple(made)
-
-
-def _lend(find: _Find, quantity: Quantity, made: list[Quantity]) -> None:
-    """ "From 80 to 55 animals": the first number counts what the second does."""
-    if not made or quantity.counts is None or made[-1].counts is not None or made[-1].kind != quantity.kind:
-        return
-    if find.parsed.text[made[-1].span.end : quantity.span.start].strip() in ("to", "and", "or"):
-        made[-1] = replace(made[-1], counts=quantity.counts)
 
 
 def _counts_time(find: _Find, amount: Amount, counts: str) -> bool:
@@ -339,82 +333,3 @@ def _counts(find: _Find, amount: Amount) -> str | None:
         of = stuff(parsed, amount.start, amount.end)
         return of or (counted(parsed, amount.start, amount.end) if amount.unit == "ratio" else None)
     return counted(parsed, amount.start, amount.end) or subject_counted(parsed, amount.start, amount.end)
-
-
-def _completed(find: _Find, quantity: Quantity, made: list[Quantity], *, scaled: bool) -> Quantity:
-    """ "Claim 9,000 fighters, have no more than 2,500": the noun or unit left out is that of the number before."""
-    if not made or quantity.kind in ("money", "measure"):
-        return quantity
-    before, span = made[-1], quantity.span
-    if _shares_unit(find, quantity, before, scaled=scaled):
-        return replace(quantity, kind="measure", unit=before.unit, counts=None)
-    if quantity.counts is not None:
-        others = (
-            quantity.counts.lower() in ("other", "others") and before.kind == "count" and before.counts is not None
-        )
-        return replace(quantity, counts=before.counts) if others else quantity
-    if re.match(r"\s+of\s+(?:whom|them|these|those|which)\b", find.parsed.text[span.end : span.end + 12]):
-        return replace(quantity, counts=before.counts)
-    if quantity.kind != "count" and not (
-        quantity.unit == "ratio" and is_subject(find.parsed, span.start, span.end)
-    ):
-        return quantity
-    if (again := _named_before(find, quantity, made)) is not None:
-        return replace(quantity, counts=again)
-    if before.span.end <= find.sentence(span.start)[0] or _is_lone_one(find, quantity):
-        return quantity
-    text = find.parsed.text
-    if before.kind != "count" or before.counts is None:
-        return quantity
-    alone = is_subject(find.parsed, span.start, span.end) or (
-        _ends_phrase(text, span.end) and not _is_toll(find, span)
-    )
-    return replace(quantity, counts=before.counts) if alone else quantity
-
-
-def _named_before(find: _Find, quantity: Quantity, made: list[Quantity]) -> str | None:
-    """ "... three states. The three are to join": the noun of the same number a little before."""
-    span = quantity.span
-    if not re.search(r"\b[Tt]he $", find.parsed.text[max(0, span.start - 5) : span.start]) or not is_subject(
-        find.parsed, span.start, span.end
-    ):
-        return None
-    return next((q.counts for q in reversed(made[-6:]) if q.kind == "count" and q.best == quantity.best), None)
-
-
-def _shares_unit(find: _Find, quantity: Quantity, before: Quantity, *, scaled: bool) -> bool:
-    """ "From 3.2 million tonnes to 2.7 million": a unit left out behind a magnitude."""
-    text, span = find.parsed.text, quantity.span
-    if quantity.kind != "count" or before.kind != "measure" or not scaled or not _ends_phrase(text, span.end):
-        return False
-    if before.span.end <= find.sentence(span.start)[0]:
-        return False
-    return re.search(r"\b(?:from|to|than|of)\s+$", text[max(0, span.start - 6) : span.start]) is not None
-
-
-def _is_lone_one(find: _Find, quantity: Quantity) -> bool:
-    """ "One" without a noun counts what was counted before only as a subject: "... and one is missing"."""
-    if quantity.low != 1 or quantity.high != 1:
-        return False
-    return re.match(r"\s+(?:is|was|has|had|remains)\b", find.parsed.text[quantity.span.end :][:9]) is None
-
-
-@cache
-def _closing() -> re.Pattern[str]:
-    return re.compile(
-        r"\s*(?:[.,;:)!?]|$|\s(?:in|from|to|on|and|but|by|at|after|before|since|a|this|last|for|is|was|has|had|remains|were|are|have|will|would)\b)"
-    )
-
-
-def _ends_phrase(text: str, end: int) -> bool:
-    return _closing().match(text[end : end + 12]) is not None
-
-
-def _is_toll(find: _Find, span: Span) -> bool:
-    tokens = find.parsed.at(span.start, span.end)
-    head = tokens[-1].head if tokens else None
-    harm = head is not None and (
-        head.lemma in word_list("en/number_context.tsv", "harm")
-        or head.lower in word_list("en/number_context.tsv", "harm")
-    )
-    return harm or hangs_on_total(find.parsed, span.start, span.end)

@@ -59,16 +59,17 @@ def _is_capitalised(parsed: Parsed, start: int, end: int) -> bool:
     return 4 * sum(w[0].isupper() for w in words) < 3 * len(words)
 
 
-def is_known_name(parsed: Parsed, start: int, end: int) -> bool:
-    """ "The 787", where the text speaks of the Boeing 787: the figure is a name there."""
-    words = parsed.text[start:end]
-    if not re.fullmatch(r"\d{3,4}", words):
-        return False
-    for found in re.finditer(rf"\b[A-Z][\w.]* (?={words}\b)", parsed.text):
-        tokens = parsed.at(found.start(), found.end())
+_NAMED_FIGURE = re.compile(r"\b[A-Z][\w.]* (\d{3,4})\b")
+
+
+def figures_in_names(parsed: Parsed) -> frozenset[str]:
+    """The figures that the text has right behind a name: "787" where it speaks of the Boeing 787."""
+    found = set()
+    for match in _NAMED_FIGURE.finditer(parsed.text):
+        tokens = parsed.at(match.start(), match.start(1))
         if tokens and tokens[-1].pos == "PROPN":
-            return True
-    return False
+            found.add(match[1])
+    return frozenset(found)
 
 
 def _is_glued(text: str, start: int, end: int) -> bool:
