@@ -122,8 +122,9 @@ def clock(scene: Scene, m: re.Match[str]) -> list[Found]:
 def part_of_day(scene: Scene, m: re.Match[str]) -> list[Found]:
     """ "Dawn on Sunday", "Monday morning", "the early hours of 7 June"."""
     part = scene.value(m, "pod")
-    if not part and "hours" in m.groupdict() and scene.words(m, "hours").endswith("hours"):
-        part = "MO"
+    hours = scene.words(m, "hours")
+    if not part and hours.endswith((" hours", "first light", "last light")):
+        part = "EV" if hours == "last light" else "MO"
     found = _day_of(scene, m)
     if found is None or not part:
         return []

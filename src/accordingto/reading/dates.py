@@ -201,6 +201,8 @@ def _is_in_a_name(scene: Scene, m: re.Match[str]) -> bool:
     """ "The Sunday Times", "Bloody Sunday"."""
     after = scene.lexed.slice(m.end(), m.end() + 1) if m.end() < len(scene.lexed.code) else ""
     before = scene.name_at(m.start("w") - 1)
+    if before == "on" and scene.name_at(m.start("w") - 2) == "mail":
+        return True
     return after in word_list("en/time_context.tsv", "paper") or (
         before in word_list("en/time_context.tsv", "named_day") and m.start() == m.start("w")
     )
@@ -215,7 +217,18 @@ def _weekday(scene: Scene, m: re.Match[str], day: int) -> date:
         return nearest_weekday(today, day, FUTURE) + timedelta(days=7)
     if step:
         return nearest_weekday(today, day, PAST if step < 0 else FUTURE, strictly=True)
+    if (first := _weekday_before(scene, m)) is not None:
+        return nearest_weekday(first, day, FUTURE, strictly=True)
     return nearest_weekday(today, day, scene.direction(m))
+
+
+def _weekday_before(scene: Scene, m: re.Match[str]) -> date | None:
+    """ "On Saturday and Sunday": the first of the two, which has the direction of both."""
+    last = scene.before[-1] if scene.before else None
+    if scene.inside or last is None or last.last != m.start() - 1 or scene.name_at(last.last) not in ("and", "or"):
+        return None
+    named = scene.class_letters("weekday", "weekdayabbr")
+    return scene.full_date_before() if scene.lexed.code[last.last - 1] in named else None
 
 
 def deictic(scene: Scene, m: re.Match[str]) -> list[Found]:

@@ -34,6 +34,8 @@ def _lasting(m: re.Match[str], value: str, days: Days = OPEN, anchor: str = NONE
 def _away(scene: Scene, m: re.Match[str], way: int, base: date | None, anchor: str) -> list[Found]:
     """The day, week, month or year that lies so many units before (-1) or after (1) a day."""
     unit, count = scene.value(m, "u"), scene.number(m, "n")
+    if count is not None and scene.words(m, "half"):
+        count += 0.5
     if unit in _CLOCK_UNITS:
         return _hours_away(m, unit, count, way, base, anchor)
     if base is None:
@@ -142,7 +144,7 @@ def past_unit(scene: Scene, m: re.Match[str]) -> list[Found]:
 
 def streak(scene: Scene, m: re.Match[str]) -> list[Found]:
     """ "The third straight day": three days of which the last is that of publication."""
-    count, unit = ordinal(scene.words(m, "o")), scene.value(m, "u")
+    count, unit = ordinal(scene.words(m, "o")), scene.value(m, "u") or scene.value(m, "v")
     unit = unit if unit in ("D", "W", "M", "Y", "WE") else "D"
     if count is None or count < 1:
         return []
@@ -185,6 +187,9 @@ def _is_title(scene: Scene, m: re.Match[str]) -> bool:
     word = scene.lexed.slice(at, at + 1)
     if not word[0].isupper() or word.isupper() or at == m.start():
         return False
+    after = scene.lexed.slice(m.end(), m.end() + 1) if m.end() < len(scene.lexed.code) else ""
+    if scene.lexed.code[at - 1] in scene.class_letters("hy") and after[:1].isupper():
+        return True  # "the Six-Day War"
     beside = (scene.lexed.slice(i, i + 1) for i in (m.start() - 1, m.end()) if 0 <= i < len(scene.lexed.code))
     return any(w.islower() or w in ('"', "“", "”", "'", "’", "‘", "`") for w in beside)
 

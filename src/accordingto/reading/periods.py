@@ -195,6 +195,9 @@ def the_past(scene: Scene, m: re.Match[str]) -> list[Found]:
 def relative_unit(scene: Scene, m: re.Match[str]) -> list[Found]:
     """ "Last week", "this year", "next month", "earlier this month" (cut at the day of publication)."""
     rel, unit, cut = scene.words(m, "rel"), scene.value(m, "u"), scene.words(m, "cut")
+    opens = scene.name_at(m.start()) == "the" and rel == "last"
+    if opens and (unit == "D" or scene.name_at(m.end()) == "of"):
+        return []  # "the last day", "the last week of talks"
     if rel in ("that", "same") or rel not in STEPS:
         return _as_before(scene, m, unit)
     if scene.name_at(m.start()) == "the" and rel in ("next", "following", "previous"):

@@ -166,6 +166,13 @@ def test_every_verb_of_time_turns_the_direction():
         ("It lasted for an hour and 20 minutes.", "PT1H20M"),
         ("It sank over the last week.", "P1W"),
         ("It lasted a month or two.", "PXM"),
+        ("It sank on Sunday the 13th.", "2024-10-13"),
+        ("It sank on the last day of the month.", "2024-10-31"),
+        ("It sank at first light on Monday.", "2024-10-14TMO"),
+        ("It sank in the first half of the 1990s.", "199"),
+        ("It sank two and a half months ago.", "2024-08"),
+        ("It sank a year and a half ago.", "2023-04"),
+        ("It rained for the third night in a row.", "P3D"),
         ("It sank the last week.", "2024-W41"),
     ],
 )
@@ -313,6 +320,7 @@ def test_times_that_stand_together(text, expected):
         ("They met ahead of Monday's vote.", "2024-10-21"),
         ("They said that they would fight Monday's ruling.", "2024-10-14"),
         ("The firm employs 90 people as of March.", "2024-03"),
+        ("They asked her to leave on Monday.", "2024-10-21"),
     ],
 )
 def test_what_lies_ahead_of_whom(text, value):
@@ -344,6 +352,10 @@ def test_a_date_on_a_line_of_its_own_stands_for_publication_where_there_is_none(
     [
         "The Sunday Times was sold.",
         "They spoke of Bloody Sunday.",
+        "The Mail on Sunday was sold.",
+        "They teach the Six-Day War.",
+        "They have boats and 2000 sheep.",
+        "It was the last day of talks.",
         "It was shown on “60 Minutes”.",
         "She is in her 80s.",
         "Temperatures were in the 80s.",
