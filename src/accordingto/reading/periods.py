@@ -195,7 +195,7 @@ def the_past(scene: Scene, m: re.Match[str]) -> list[Found]:
 def relative_unit(scene: Scene, m: re.Match[str]) -> list[Found]:
     """ "Last week", "this year", "next month", "earlier this month" (cut at the day of publication)."""
     rel, unit, cut = scene.words(m, "rel"), scene.value(m, "u"), scene.words(m, "cut")
-    opens = scene.name_at(m.start()) == "the" and rel == "last"
+    opens = rel == "last" and "the" in (scene.name_at(m.start()), scene.name_at(m.start() - 1))
     if opens and (unit == "D" or scene.name_at(m.end()) == "of"):
         return []  # "the last day", "the last week of talks"
     if rel in ("that", "same") or rel not in STEPS:

@@ -182,6 +182,8 @@ def _range(find: _Find, match: re.Match[str]) -> int | None:
         return None
     if is_label(find.parsed, low.start, high.end):
         return None
+    if high.kind == "count" and is_age(find.parsed, low.start, high.end):
+        return match.end()
     by = lead == "from" or find.parsed.text[max(0, start - 3) : start] == "by "
     if by and link == "to" and is_change(find.parsed.text, start, find.sentence(start)[0]):
         find.take(low, match.end("a"))

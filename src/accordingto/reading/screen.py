@@ -32,6 +32,8 @@ def is_label(parsed: Parsed, start: int, end: int) -> bool:
         return True
     if _is_capitalised(parsed, start, end):
         return True
+    if _is_listed_label(text, start) or re.match(r"\d+[A-Z]\s[A-Z][a-z]", text[start : end + 3]):
+        return True
     word = re.search(r"([^\W\d_]+)\.?\s+$", text[max(0, start - 24) : start])
     if word is None or not text[start : start + 1].isdigit():
         return False
@@ -42,6 +44,22 @@ def is_label(parsed: Parsed, start: int, end: int) -> bool:
     if word[1] == "of" and re.search(r"\bGroup\s+of\s+$", text[max(0, start - 12) : start]):
         return True
     return any(c.isupper() for c in word[1]) and before is not None and _is_name(parsed, before, tokens)
+
+
+_LABELS = re.compile(r"([^\W\d_]+)\s+(?:\d+[A-Z]?(?:,\s*|\s+(?:and|or|to)\s+))*$")
+
+
+def _is_listed_label(text: str, start: int) -> bool:
+    """ "Articles 5 and 6", "dial 999 or 112", "Lines 2, 3 and 4": what the first of them is, all are."""
+    if not text[start].isdigit():
+        return False
+    word = _LABELS.search(text, max(0, start - 40), start)
+    if word is None:
+        return False
+    named, plural = word[1].lower(), word[1].lower().removesuffix("s")
+    alone = re.search(r"\d", word.group()) is None
+    label = word_list(_CONTEXT, "label")
+    return (named in label and not alone) or (plural != named and plural in label and word[1][0].isupper())
 
 
 def _is_capitalised(parsed: Parsed, start: int, end: int) -> bool:

@@ -101,6 +101,7 @@ def test_intervals(text, expected):
         ("It holds 5,000 m3 of gas.", "5,000 m3", 5000, "m3", "measure"),
         ("Winds of 90 km/h blew.", "90 km/h", 90, "km_per_hour", "measure"),
         ("The pit is 6m deep.", "6m", 6, "m", "measure"),
+        ("She won the 100m hurdles.", "100m", 100, "m", "measure"),
         ("It is 38°C.", "38°C", 38, "celsius", "measure"),
         ("A 30-kilometre zone was shut.", "30-kilometre", 30, "km", "measure"),
         ("It fell by 7 per cent.", "7 per cent", 7, "percent", "percent"),
@@ -176,6 +177,12 @@ def test_both_ends_of_a_range_share_their_money():
         "A two-time winner has a one-way ticket.",
         "See Article 51(4) of the pact.",
         "They run iOS 17 there.",
+        "See Articles 5 and 6.",
+        "Dial 999 or 112 now.",
+        "Lines 2, 3 and 4 were shut.",
+        "Her sons, aged 3 to 11, fled.",
+        "He lives at 221B Baker Street.",
+        "They paid six-figure sums.",
     ],
 )
 def test_no_quantities(text):
