@@ -156,6 +156,15 @@ def night_between_mdy(scene: Scene, m: re.Match[str]) -> list[Found]:
     return [Found(m.start(), m.end(), "TIME", f"{first.value}TNI", (first.days[0], end), first.anchor)]
 
 
+def part_of_trading(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "In morning trading": of the day that the sentence named last, else of that of publication."""
+    day, days, anchor = _today(scene)
+    if (before := _named_before(scene, m)) is not None:
+        day, days = before.value[:10], before.days
+        anchor = PUBLISHED if before.anchor == PUBLISHED else FROM_TEXT
+    return [Found(m.start(), m.end(), "TIME", f"{day}T{scene.value(m, 'pod')}", days, anchor)]
+
+
 def relative_part(scene: Scene, m: re.Match[str]) -> list[Found]:
     """ "This morning", "last night" (that of the day before)."""
     rel, part = scene.words(m, "rel"), scene.value(m, "pod")
@@ -183,4 +192,5 @@ CLOCK_RULES: dict[str, Read] = {
     "clock_day": clock, "clock_range": clock_range, "clock_beside": clock_beside,
     "day_clock": clock, "clock": clock, "night_dmy": night_between,
     "night_mdy": night_between_mdy, "pod_day": part_of_day, "day_pod": part_of_day, "rel_pod": relative_part,
+    "pod_trading": part_of_trading,
 }  # fmt: skip

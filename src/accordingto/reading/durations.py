@@ -258,6 +258,14 @@ def every(scene: Scene, m: re.Match[str]) -> list[Found]:
     return [Found(m.start(), m.end(), "SET", value)]
 
 
+def whole(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "The entire year": the one that the text named last, else a length."""
+    unit, last = scene.value(m, "u"), scene.before[-1] if scene.before else None
+    if unit == "Y" and last is not None and re.match(r"\d{4}(?!\d)", last.value):
+        return dated(m, last.value[:4], FROM_TEXT)
+    return _lasting(m, length(1, unit))
+
+
 def _nth_of(scene: Scene, m: re.Match[str]) -> int:
     """How many units "every other" and "every third" step over."""
     word = scene.words(m, "o")
@@ -314,5 +322,6 @@ DURATION_RULES: dict[str, Read] = {
     "ago": ago, "from_now": from_now, "in_time": from_now, "shifted": shifted, "stretch": stretch,
     "past_unit": past_unit, "streak": streak, "row": row, "duration": duration, "bare_units": bare_units,
     "set_every": every, "set_times": so_often, "set_word": set_word, "weekdays": weekdays, "reference": reference,
-    "present": reference, "future": future, "long": long, "compound": compound, "over_units": bare_units,
+    "present": reference, "future": future, "long": long, "compound": compound, "whole_unit": whole,
+    "over_units": bare_units,
 }  # fmt: skip
