@@ -5,7 +5,7 @@ One claim a happening: who asserts it and who denies it are holders of the same 
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from accordingto.model.claim import NARRATOR, Attribution, Claim, Participant, PlaceRole
@@ -61,7 +61,13 @@ def find_claims(
     happenings = [h for s in range(len(parsed.sentences)) for h in find_happenings(parsed.words(s), cue_words)]
     answered = answers(parsed, testimony, _tellers(testimony, happenings))
     happenings += _only_denied(parsed, testimony, happenings, {k for tied in answered.values() for k in tied})
-    values = replace(_assign(parsed, happenings, places, times, quantities), answers=answered)
+    sources = {
+        t.i: k
+        for k, record in enumerate(testimony.records)
+        for span in record.source
+        for t in parsed.at(span.start, span.end)
+    }
+    values = replace(_assign(parsed, happenings, places, times, quantities, sources), answers=answered)
     claims = [
         _claim(parsed, testimony, happening, values, f"c{k}")
         for k, happening in enumerate(sorted(happenings, key=lambda h: h.anchor.i), 1)
@@ -300,8 +306,12 @@ def _assign(
     places: Sequence[Place],
     times: Sequence[Timex],
     quantities: Sequence[Quantity],
+    sources: Mapping[int, int],
 ) -> _Values:
-    """Each place, time and quantity to the nearest happening above it in the tree."""
+    """Each place, time and quantity to the nearest happening above it in the tree.
+
+    `sources` has the attribution by the index of each word of its source.
+    """
     anchors = {h.anchor.i: h.anchor.i for h in happenings} | {h.clause.i: h.anchor.i for h in happenings}
     values = _Values({}, {}, {})
     for place in places:
@@ -313,7 +323,9 @@ def _assign(
             values.places.setdefault(owner, []).append(PlaceRole(place.id, role))
     for time in times:
         token = _head(parsed, time.span)
-        if token is not None and (owner := _owner(token, anchors)) is not None:
+        owner = _owner(token, anchors) if token is not None else None
+        # "according to a report published last week, 40 died": the week is the report's
+        if token is not None and owner is not None and sources.get(token.i) in (None, sources.get(owner)):
             values.times.setdefault(owner, []).append(time.id)
     for happening in happenings:
         if happening.anchor.i not in values.times and (stamp := _entry(parsed, happening.anchor, times)):

@@ -3,7 +3,8 @@
 import re
 from datetime import date, timedelta
 
-from accordingto.reading.calendar import Days, days_of
+from accordingto.reading.calendar import Days, days_of, shift
+from accordingto.reading.lexemes import OTHER
 from accordingto.reading.scene import FROM_TEXT, NONE, PUBLISHED, Found, Read, Scene
 
 _FIGURES = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?:[:.]\d\d)?\s*([ap])?")
@@ -156,6 +157,17 @@ def night_between_mdy(scene: Scene, m: re.Match[str]) -> list[Found]:
     return [Found(m.start(), m.end(), "TIME", f"{first.value}TNI", (first.days[0], end), first.anchor)]
 
 
+def part_before(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "The night before", "the morning after": beside the day that the text named last."""
+    at = m.end()
+    if scene.lexed.code[at : at + 1] == OTHER or scene.name_at(at).isalpha():
+        return []  # "the night before the vote"
+    last, step = scene.full_date_before(), 1 if scene.words(m, "b") == "after" else -1
+    found = shift(last, "D", step) if last is not None else None
+    day, anchor = (found, FROM_TEXT) if found else ("XXXX-XX-XX", NONE)
+    return [Found(m.start(), m.end(), "TIME", f"{day}T{scene.value(m, 'pod')}", days_of(day), anchor)]
+
+
 def part_of_trading(scene: Scene, m: re.Match[str]) -> list[Found]:
     """ "In morning trading": of the day that the sentence named last, else of that of publication."""
     day, days, anchor = _today(scene)
@@ -192,5 +204,5 @@ CLOCK_RULES: dict[str, Read] = {
     "clock_day": clock, "clock_range": clock_range, "clock_beside": clock_beside,
     "day_clock": clock, "clock": clock, "night_dmy": night_between,
     "night_mdy": night_between_mdy, "pod_day": part_of_day, "day_pod": part_of_day, "rel_pod": relative_part,
-    "pod_trading": part_of_trading,
+    "pod_trading": part_of_trading, "pod_before": part_before,
 }  # fmt: skip

@@ -234,7 +234,8 @@ def same_then(scene: Scene, m: re.Match[str]) -> list[Found]:
     named = re.fullmatch(r"(\d{4})(-.+)", last.value) if last is not None else None
     if unit != "Y" or not years or years != int(years) or named is None or not 1000 < int(named[1]) + years < 3000:
         return []
-    return dated(m, f"{int(named[1]) + int(years)}{named[2]}", FROM_TEXT)
+    value = f"{int(named[1]) + int(years)}{named[2]}"
+    return dated(m, value, FROM_TEXT) if days_of(value) != OPEN else []
 
 
 def unit_before(scene: Scene, m: re.Match[str]) -> list[Found]:

@@ -303,6 +303,11 @@ def test_a_range_that_is_going_on_began_before():
         ("In 1994, 1995 and 1997 it froze.", ["1994", "1995", "1997"]),
         ("2009 was dry, and it holds until at least 2030.", ["2009", "2030"]),
         ("The fair ran from June to August.", ["2024-06", "2024-08"]),
+        ("On Sunday it left; it had burned the night before.", ["2024-10-13", "2024-10-12TNI"]),
+        ("On 9999-12-31 it left; it burned the night after.", ["9999-12-31", "XXXX-XX-XXTNI"]),
+        ("It fell on 29 February 2024, not the same day last year.", ["2024-02-29", "2024-02-29", "2023"]),
+        ("On 12 October shares fell in morning trading.", ["2024-10-12", "2024-10-12TMO"]),
+        ("They lost money in 2005, for the entire year.", ["2005", "2005"]),
     ],
 )
 def test_times_that_stand_together(text, expected):
