@@ -76,17 +76,32 @@ def _named_before(scene: Scene, m: re.Match[str]) -> Found | None:
 
 
 def clock_range(scene: Scene, m: re.Match[str]) -> list[Found]:
-    """ "9 a.m. to 5 p.m. on Sunday": both are times of that day."""
-    day = _day_of(scene, m)
-    values = [clock_value(scene, scene.words(m, group)) for group in ("a", "b")]
+    """ "9 a.m. to 5 p.m. on Sunday": both are of that day; "between 2 and 3 a.m.": both of the morning."""
+    first, second = scene.words(m, "a"), scene.words(m, "b")
+    half = re.search(r"[ap](?=\.?\s?m\b)", second)
+    if first.isdigit() and len(first) < 3:
+        link = scene.name_at(m.end("a"))
+        if half is None or (link == "and" and scene.name_at(m.start() - 1) != "between"):
+            return []
+        first += half.group() + "m"
+    values = [clock_value(scene, words) for words in (first, second)]
+    day = _day_of(scene, m) if m.start("day") >= 0 else _placed(scene, m)
     if day is None or None in values:
         return []
-    ends = (m.end("a"), m.end())
-    starts = (m.start(), m.start("b"))
+    ends, starts = (m.end("a"), m.end()), (m.start(), m.start("b"))
     return [
-        Found(start, end, "TIME", f"{day.value}T{value}", day.days, day.anchor)
+        Found(start, end, "TIME", f"{day.value[:10]}T{value}", day.days, day.anchor)
         for start, end, value in zip(starts, ends, values, strict=True)
     ]
+
+
+def _placed(scene: Scene, m: re.Match[str]) -> Found:
+    """The day of a time without one: what the sentence named last, else the day of publication."""
+    if (before := _named_before(scene, m)) is not None:
+        anchor = PUBLISHED if before.anchor == PUBLISHED else FROM_TEXT
+        return Found(before.first, before.last, "DATE", before.value[:10], before.days, anchor)
+    day, days, anchor = _today(scene)
+    return Found(m.start(), m.end(), "DATE", day, days, anchor)
 
 
 def clock_beside(scene: Scene, m: re.Match[str]) -> list[Found]:
@@ -105,19 +120,12 @@ def clock(scene: Scene, m: re.Match[str]) -> list[Found]:
     value = clock_value(scene, words)
     if value is None or (words == "noon" and scene.name_at(m.start() - 1) == "high"):
         return []
-    if "day" not in m.groupdict():
-        day, days, anchor = _today(scene)
-        if (before := _named_before(scene, m)) is not None:
-            day, days = before.value[:10], before.days
-            anchor = PUBLISHED if before.anchor == PUBLISHED else FROM_TEXT
-    else:
-        found = _day_of(scene, m)
-        if found is None:
-            return []
-        day, days, anchor = found.value, found.days, found.anchor
-        if "half" in m.groupdict() and scene.value(m, "half") in ("AF", "EV", "NI") and "05" <= value[:2] < "12":
-            value = f"{int(value[:2]) + 12}{value[2:]}"  # "half past six on Monday evening"
-    return [Found(m.start(), m.end(), "TIME", f"{day}T{value}", days, anchor)]
+    day = _day_of(scene, m) if "day" in m.groupdict() else _placed(scene, m)
+    if day is None:
+        return []
+    if "half" in m.groupdict() and scene.value(m, "half") in ("AF", "EV", "NI") and "05" <= value[:2] < "12":
+        value = f"{int(value[:2]) + 12}{value[2:]}"  # "half past six on Monday evening"
+    return [Found(m.start(), m.end(), "TIME", f"{day.value}T{value}", day.days, day.anchor)]
 
 
 def part_of_day(scene: Scene, m: re.Match[str]) -> list[Found]:
@@ -170,11 +178,8 @@ def part_before(scene: Scene, m: re.Match[str]) -> list[Found]:
 
 def part_of_trading(scene: Scene, m: re.Match[str]) -> list[Found]:
     """ "In morning trading": of the day that the sentence named last, else of that of publication."""
-    day, days, anchor = _today(scene)
-    if (before := _named_before(scene, m)) is not None:
-        day, days = before.value[:10], before.days
-        anchor = PUBLISHED if before.anchor == PUBLISHED else FROM_TEXT
-    return [Found(m.start(), m.end(), "TIME", f"{day}T{scene.value(m, 'pod')}", days, anchor)]
+    day = _placed(scene, m)
+    return [Found(m.start(), m.end(), "TIME", f"{day.value}T{scene.value(m, 'pod')}", day.days, day.anchor)]
 
 
 def relative_part(scene: Scene, m: re.Match[str]) -> list[Found]:
@@ -201,7 +206,7 @@ def _next_part(scene: Scene, m: re.Match[str], part: str) -> list[Found]:
 
 
 CLOCK_RULES: dict[str, Read] = {
-    "clock_day": clock, "clock_range": clock_range, "clock_beside": clock_beside,
+    "clock_day": clock, "clock_range": clock_range, "hour_day": clock, "clock_beside": clock_beside,
     "day_clock": clock, "clock": clock, "night_dmy": night_between,
     "night_mdy": night_between_mdy, "pod_day": part_of_day, "day_pod": part_of_day, "rel_pod": relative_part,
     "pod_trading": part_of_trading, "pod_before": part_before,

@@ -64,13 +64,26 @@ def in_order(text: str, times: Sequence[Timex]) -> tuple[Timex, ...]:
         first, second = ordered[i], ordered[i + 1]
         if not first.begin or not second.begin or not _linked(text, first, second):
             continue
-        if first.anchor == PUBLISHED and first.begin > second.begin:
+        if (later := _weeks_later(first, second)) is not None:
+            ordered[i + 1] = later
+        elif first.anchor == PUBLISHED and first.begin > second.begin:
             ordered[i] = _earlier(first)
         elif (
             second.anchor == PUBLISHED and (nearer := _earlier(second)).begin and first.begin <= str(nearer.begin)
         ):
             ordered[i + 1] = nearer
     return tuple(ordered)
+
+
+def _weeks_later(first: Timex, second: Timex) -> Timex | None:
+    """The second weekday after the first, where they lie more than a week the wrong way round."""
+    if second.anchor != PUBLISHED or any(c.isdigit() for c in second.span.quote) or second.begin != second.end:
+        return None
+    start, end = date.fromisoformat(str(first.begin)), date.fromisoformat(str(second.begin))
+    if (start - end).days <= 7 or second.value[:10] != second.begin:
+        return None
+    moved = (end + timedelta(days=7 * -(-(start - end).days // 7))).isoformat()
+    return replace(second, value=moved + second.value[10:], begin=moved, end=moved)
 
 
 def _earlier(timex: Timex) -> Timex:

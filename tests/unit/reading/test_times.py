@@ -308,6 +308,10 @@ def test_a_range_that_is_going_on_began_before():
         ("It fell on 29 February 2024, not the same day last year.", ["2024-02-29", "2024-02-29", "2023"]),
         ("On 12 October shares fell in morning trading.", ["2024-10-12", "2024-10-12TMO"]),
         ("They lost money in 2005, for the entire year.", ["2005", "2005"]),
+        ("It fell between 2 and 3 a.m. on Sunday.", ["2024-10-13T02:00", "2024-10-13T03:00"]),
+        ("It is open from 9 to 11 a.m.", ["2024-10-18T09:00", "2024-10-18T11:00"]),
+        ("It sank at 10 on Monday morning.", ["2024-10-14T10:00"]),
+        ("They lost money in the past four quarters.", ["P12M"]),
     ],
 )
 def test_times_that_stand_together(text, expected):
@@ -330,6 +334,11 @@ def test_times_that_stand_together(text, expected):
 )
 def test_what_lies_ahead_of_whom(text, value):
     assert [t.value for t in times(text, read=model)] == [value]
+
+
+def test_the_second_end_of_a_range_lies_behind_the_first():
+    found = times("Snow is likely from Thursday night to Saturday morning.", read=model)
+    assert [t.value for t in found] == ["2024-10-24TNI", "2024-10-26TMO"]
 
 
 def test_soon_in_what_is_past_is_no_time_ahead():
