@@ -60,7 +60,7 @@ def read_line(line: Json) -> accordingto.Reading | None:
     try:
         reading = accordingto.read(
             line["text"],
-            published=_day(line.get("published") or line.get("date")),
+            published=_day(line.get("published") or line.get("date") or line.get("dct")),
             outlet=line.get("outlet") or line.get("publisher"),
             title=line.get("title"),
             language=line.get("lang"),

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench.quality import attribution, claims, clusters, model, story
+from bench.quality import attribution, claims, clusters, model, quantities, story, times
 from bench.quality.gold import GoldError, Json, digest
 
 SCORERS = Path(__file__).parent / "scorers"
@@ -26,7 +26,10 @@ def _alone(gold: Path) -> tuple[Path, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One measurement. `figures` are paths into the scorer's report, all of them better when higher."""
+    """One measurement. `figures` are paths into the scorer's report, all of them better when higher.
+
+    `also`: a second scorer with its first arguments; what it reports joins what the first does.
+    """
 
     predict: Callable[..., list[Json] | Json]
     scorer: str
@@ -35,6 +38,7 @@ class Task:
     given: tuple[str, ...] = ()
     options: Callable[[Path], tuple[str, ...]] = lambda _: ()
     """What the scorer is told besides, for a gold file."""
+    also: tuple[str, ...] = ()
 
 
 ATTRIBUTION_FIGURES = (
@@ -75,6 +79,8 @@ STORY_FIGURES = (
     "near_copies.f1",
 )
 
+TIME_FIGURES = ("strict.f1", "relaxed.f1", "value.f1", "type.f1", "interval.f1", "ranges.f1")
+QUANTITY_FIGURES = ("strict.f1", "strict_any.f1", "relaxed.f1", "value.f1", "whole.f1", "head_accuracy")
 SYNTAX_FIGURES = tuple(f"all.{m}.f" for m in ("upos", "uas", "las", "las_reader", "subj", "obj", "ccomp"))
 SPAN_FIGURES = ("all.exact.f", "all.untyped.f")
 
@@ -84,6 +90,8 @@ TASKS = {
     "entities": Task(model.predict_entities, "score_ner.py", SPAN_FIGURES),
     "mentions": Task(model.predict_mentions, "score_ner.py", SPAN_FIGURES, given=("tokens",)),
     "factuality": Task(model.predict_factuality, "score_factuality.py", ("all.pearson", "all.f3")),
+    "times": Task(times.predict, "score_times.py", TIME_FIGURES, also=("score_phrases.py", "times")),
+    "quantities": Task(quantities.predict, "score_quantities.py", QUANTITY_FIGURES),
     "claims": Task(partial(claims.predict, as_said=True), "score_claims.py", CLAIM_FIGURES),
     "seed": Task(claims.predict, "score_claims.py", CLAIM_FIGURES),
     "clusters": Task(
@@ -122,9 +130,10 @@ def measure(name: str, gold: Path, out: Path | None = None, given: str | None = 
         suffix = "jsonl" if isinstance(predictions, list) else "json"  # scorers go by it
         path = out or Path(folder, f"predictions.{suffix}")
         write(predictions, path)
+        asked = [(task.scorer,), *([task.also] if task.also else [])]
         options = task.options(gold)
-        scores = json.loads(_score(task.scorer, gold, path, "--json", *options))
-        return Result(name, gold, sha256, scores, _score(task.scorer, gold, path, *options))
+        scores = {k: v for s in asked for k, v in json.loads(_score(s, gold, path, "--json", *options)).items()}
+        return Result(name, gold, sha256, scores, "".join(_score(s, gold, path, *options) for s in asked))
 
 
 def write(predictions: list[Json] | Json, path: Path) -> None:
@@ -136,12 +145,13 @@ def write(predictions: list[Json] | Json, path: Path) -> None:
         raise GoldError(f"{path}: cannot be written ({e.strerror})") from e
 
 
-def _score(scorer: str, gold: Path, predictions: Path, *options: str) -> str:
-    command = [sys.executable, str(SCORERS / scorer), str(gold), str(predictions), *options]
+def _score(scorer: tuple[str, ...], gold: Path, predictions: Path, *options: str) -> str:
+    script, *first = scorer
+    command = [sys.executable, str(SCORERS / script), *first, str(gold), str(predictions), *options]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
         raise GoldError(
-            f"{scorer} cannot score {gold}: {(done.stderr.strip().splitlines() or ['no reason given'])[-1]}"
+            f"{script} cannot score {gold}: {(done.stderr.strip().splitlines() or ['no reason given'])[-1]}"
         )
     return done.stdout
 

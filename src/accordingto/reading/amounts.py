@@ -16,6 +16,8 @@ _CORE = (
 )  # fmt: skip
 _VAGUE = {"several": (3, 9), "few": (3, 5), "handful": (3, 5), "dozens": (24, 99), "scores": (40, 99)}
 _POWERS = {"2": {"km": "km2", "m": "m2", "cm": "cm2"}, "3": {"km": "km3", "m": "m3", "cm": "cm3"}}
+_SQUARES = ("cubic", "square", "sq")
+_BESIDE = (*_SQUARES, "per", "nautical", "metric")  # stand beside a unit
 _POWER_NAMES = {"2": "square", "3": "cubic"}
 _CONTEXT = "en/number_context.tsv"
 # Right after these words a dollar word or sign is another nation's.
@@ -163,9 +165,9 @@ def _percent(words: str) -> str:
 def _measure(lexed: Lexemes, match: re.Match[str], found: Amount) -> Amount | None:
     values = quantity_grammar().values
     words = re.findall(r"[^\W\d_]+|°", lexed.slice(*match.span("unit")).lower())
-    power = values[words[0]] if words[0] in ("cubic", "square") else ""
-    names = [values[w] for w in words if w in values and w not in ("cubic", "square", "per")]
-    unit = names[0]
+    power = values[words[0]] if words[0] in _SQUARES else ""
+    names = [values[w] for w in words if w in values and w not in _BESIDE]
+    unit = f"nautical_{names[0]}" if words[0] == "nautical" else names[0]
     end = found.end
     if not power and lexed.text[end : end + 1] in tuple("23²³") and unit in _POWERS["2"]:
         power, end = lexed.text[end], end + 1
@@ -220,6 +222,11 @@ def read_range(lexed: Lexemes, match: re.Match[str], sentence: str) -> tuple[Amo
         if low.best * factor <= (high.best or 0):
             low = replace(low, low=low.best * factor, high=low.best * factor, best=low.best * factor, scaled=True)
     return low, high
+
+
+def is_one_amount(lexed: Lexemes, match: re.Match[str]) -> bool:
+    """Whether the two ends of a range and what links them are the words of a single number."""
+    return _amount_rule().fullmatch(lexed.code, match.start("a"), match.end("b")) is not None
 
 
 def _scale_of(words: str) -> float:

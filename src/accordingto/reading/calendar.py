@@ -106,6 +106,17 @@ def _in_direction(today: date, month: int, day: int, tense: str) -> date | None:
     return None
 
 
+def nearest_day_of_month(today: date, day: int, tense: str) -> date:
+    """The day of a month ("the 24th") nearest to `today` in the direction of the tense; `today` itself counts."""
+    way = -1 if tense == PAST else 1
+    for months in range(0, 12 * way, way):
+        year, month = add_months(today.year, today.month, months)
+        found = real_day(year, month, day)
+        if found is not None and (found - today).days * way >= 0:
+            return found
+    return today
+
+
 def nearest_weekday(today: date, weekday: int, tense: str, *, strictly: bool = False) -> date:
     """The weekday (Monday is 1) nearest to `today` by tense; `today` itself unless `strictly`."""
     if tense == PAST:

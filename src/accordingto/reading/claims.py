@@ -5,7 +5,7 @@ One claim a happening: who asserts it and who denies it are holders of the same 
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from accordingto.model.claim import NARRATOR, Attribution, Claim, Participant, PlaceRole
@@ -73,7 +73,7 @@ def find_claims(
     answered = answers(parsed, testimony, _tellers(testimony, happenings))
     happenings += _only_denied(parsed, testimony, happenings, {k for tied in answered.values() for k in tied})
     happenings += _marked(parsed, happenings, marked)
-    values = replace(_assign(parsed, happenings, finds), answers=answered)
+    values = replace(_assign(parsed, happenings, finds, _sources(parsed, testimony)), answers=answered)
     named = {t.i: (f"m{k}", n) for k, n in enumerate(finds.names, 1) for t in n.tokens}
     return tuple(
         _claim(parsed, testimony, happening, replace(values, names=named), f"c{k}")
@@ -306,8 +306,21 @@ def _country(tokens: list[Token]) -> str | None:
     return None
 
 
-def _assign(parsed: Parsed, happenings: list[Happening], finds: Finds) -> _Values:
-    """Each place, time and quantity to the nearest happening above it in the tree."""
+def _sources(parsed: Parsed, testimony: Testimony) -> dict[int, int]:
+    """The attribution, by index, whose source a word is in, by the word's index."""
+    return {
+        t.i: k
+        for k, record in enumerate(testimony.records)
+        for span in record.source
+        for t in parsed.at(span.start, span.end)
+    }
+
+
+def _assign(parsed: Parsed, happenings: list[Happening], finds: Finds, sources: Mapping[int, int]) -> _Values:
+    """Each place, time and quantity to the nearest happening above it in the tree.
+
+    `sources` has the attribution by the index of each word of its source.
+    """
     anchors = {h.anchor.i: h.anchor.i for h in happenings} | {h.clause.i: h.anchor.i for h in happenings}
     values = _Values({}, {}, {})
     for place in finds.places:
@@ -319,7 +332,9 @@ def _assign(parsed: Parsed, happenings: list[Happening], finds: Finds) -> _Value
             values.places.setdefault(owner, []).append(PlaceRole(place.id, role))
     for time in finds.times:
         token = _head(parsed, time.span)
-        if token is not None and (owner := _owner(token, anchors)) is not None:
+        owner = _owner(token, anchors) if token is not None else None
+        # "according to a report published last week, 40 died": the week is the report's
+        if token is not None and owner is not None and sources.get(token.i) in (None, sources.get(owner)):
             values.times.setdefault(owner, []).append(time.id)
     for happening in happenings:
         if happening.anchor.i not in values.times and (stamp := _entry(parsed, happening.anchor, finds.times)):

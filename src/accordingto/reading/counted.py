@@ -10,15 +10,25 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "VERB", "PUNCT", "ADV", "CCONJ", "PART"})
 _DETERMINERS = frozenset({"DET", "PRON", "PART", "ADP", "PUNCT"})
 _CONTEXT = "en/number_context.tsv"
+_GLUED = re.compile(r"-\d+\w*")  # "two MiG-29s"
 
 
 def counted(parsed: Parsed, start: int, end: int) -> str | None:
     """What the number at `start:end` counts, as it stands in the text; None where nothing is named."""
+    words = _counted(parsed, start, end)
+    if words is None or not words[-1].isalpha():
+        return words
+    at = parsed.text.find(words, end, end + 90)
+    rest = _GLUED.match(parsed.text, at + len(words)) if at >= 0 else None
+    return words + rest.group() if rest is not None else words
+
+
+def _counted(parsed: Parsed, start: int, end: int) -> str | None:
     tokens = parsed.at(start, end)
     if not tokens:
         return None
     if (hyphen := re.match(r"-([^\W\d_]+)", parsed.text[end : end + 30])) is not None:
-        return hyphen[1]
+        return hyphen[1] if hyphen[1].lower() != "strong" else None  # "a 500-strong unit"
     if all(t.head is None for t in tokens) and tokens[-1].pos in ("X", "NUM"):
         return _by_words(parsed.text, end)
     return (
@@ -26,6 +36,25 @@ def counted(parsed: Parsed, start: int, end: int) -> str | None:
         or _head_noun(parsed, tokens)
         or _following(parsed, tokens[-1])
         or _predicate(parsed, tokens[-1])
+        or _crew_of(parsed, tokens[0])
+    )
+
+
+def _crew_of(parsed: Parsed, first: Token) -> str | None:
+    """ "A crew of 24": the noun before, where it is one that counts people without an s."""
+    before = parsed.tokens[max(0, first.i - 2) : first.i]
+    of_people = len(before) == 2 and before[1].lower == "of" and before[0].lower in word_list(_CONTEXT, "people")
+    return before[0].text if of_people else None
+
+
+def is_subject(parsed: Parsed, start: int, end: int) -> bool:
+    """Whether a number without a noun is itself the subject of a verb: "150 were sent back"."""
+    tokens = parsed.at(start, end)
+    return (
+        bool(tokens)
+        and tokens[-1].base == "nsubj"
+        and tokens[-1].head is not None
+        and tokens[-1].head.i > tokens[-1].i
     )
 
 
@@ -37,7 +66,16 @@ def stuff(parsed: Parsed, start: int, end: int) -> str | None:
     if all(t.head is None for t in tokens) and tokens[-1].pos in ("X", "NUM"):
         of = re.match(r"\s+of\s+(?:the\s+|its\s+|their\s+)?", parsed.text[end : end + 20])
         return _by_words(parsed.text, end + of.end()) if of else None
-    return _of_phrase(parsed, tokens)
+    return _of_phrase(parsed, tokens) or _half_the(parsed, tokens[-1])
+
+
+def _half_the(parsed: Parsed, last: Token) -> str | None:
+    """ "Half the fleet", "half its shares"."""
+    following = parsed.tokens[last.i + 1 : last.i + 3]
+    if last.lower != "half" or len(following) < 2 or following[0].pos not in ("DET", "PRON"):
+        return None
+    head = _noun_above(following[1], last.i)
+    return None if head is None or head.pos not in _NOUNS else _phrase(parsed, last.i + 1, head)
 
 
 def _of_phrase(parsed: Parsed, tokens: list[Token]) -> str | None:
@@ -49,6 +87,10 @@ def _of_phrase(parsed: Parsed, tokens: list[Token]) -> str | None:
     if first.sentence != tokens[-1].sentence:
         return None
     head = _noun_above(first, following)
+    if head is None and first.pos == "NUM":
+        head = _noun_above(
+            parsed.tokens[min(following + 2, len(parsed.tokens) - 1)], following
+        )  # "19 of 27 states"
     return None if head is None else _phrase(parsed, following + 1, head)
 
 
@@ -70,6 +112,9 @@ def _noun_above(first: Token, left: int) -> Token | None:
 def _phrase(parsed: Parsed, first: int, head: Token) -> str | None:
     """The words from `first` to `head`, without determiners and numbers before them."""
     tokens = parsed.tokens[first : head.i + 1]
+    own = next((k for k in range(len(tokens) - 1) if tokens[k].pos == "NUM" and tokens[k].head is head), None)
+    if own is not None:
+        tokens = tokens[own + 1 :]  # "of the original 12 crew"
     while len(tokens) > 1 and (
         tokens[0].pos in _DETERMINERS
         or tokens[0].pos == "NUM"

@@ -10,11 +10,13 @@ from accordingto.reading.calendar import (
     PAST,
     days_of,
     easter,
+    nearest_day_of_month,
     nearest_weekday,
     nth_weekday,
     real_day,
+    week_of,
 )
-from accordingto.reading.lexemes import any_word
+from accordingto.reading.lexemes import OTHER, any_word, word_list
 from accordingto.reading.numbers import ordinal
 from accordingto.reading.scene import NONE, PUBLISHED, STEPS, Found, Read, Scene, dated
 from accordingto.resources import table
@@ -35,7 +37,7 @@ def _month(scene: Scene, m: re.Match[str]) -> int:
 
 def calendar_date(scene: Scene, m: re.Match[str]) -> list[Found]:
     """Day and month, with or without a weekday before and a year behind."""
-    month, day, year = _month(scene, m), _day_number(scene.words(m, "d")), scene.words(m, "y")
+    month, day, year = _month(scene, m), _day(scene, m), scene.words(m, "y")
     if real_day(2000, month, day) is None:
         return []
     whole = scene.inner(m, "x")
@@ -44,8 +46,28 @@ def calendar_date(scene: Scene, m: re.Match[str]) -> list[Found]:
     if year:
         anchor = whole.anchor if whole is not None else NONE
         return dated(m, f"{year}-{month:02}-{day:02}", anchor) if real_day(int(year), month, day) else []
-    value, anchor = scene.calendar_day(m, month, day)
+    value, anchor = scene.calendar_day(m, month, day, STEPS.get(scene.words(m, "rel"), 0))
     return dated(m, value, anchor)
+
+
+def _day(scene: Scene, m: re.Match[str]) -> int:
+    """The day in figures or, before "of", in words: "the fourth of July"."""
+    words = scene.words(m, "d") or scene.words(m, "o")
+    return ordinal(words) or 0 if words[:1].isalpha() else _day_number(words)
+
+
+def on_the_nth(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "On the 24th": of the nearest month by tense that has such a day, or of the month that is named."""
+    day, month = _day_number(scene.words(m, "d")), scene.inner(m, "x")
+    if not 1 <= day <= 31 or scene.lexed.code[m.end() : m.end() + 1] == OTHER:
+        return []  # "on the 14th floor"
+    if month is not None:
+        value = f"{month.value}-{day:02}"
+        return dated(m, value, month.anchor) if len(month.value) == 7 else []
+    if scene.today is None:
+        return dated(m, f"XXXX-XX-{day:02}")
+    near = nearest_day_of_month(scene.today, day, scene.direction(m))
+    return dated(m, near.isoformat(), PUBLISHED)
 
 
 def two_days(scene: Scene, m: re.Match[str]) -> list[Found]:
@@ -105,17 +127,28 @@ def _american(scene: Scene, m: re.Match[str]) -> bool:
 def holiday(scene: Scene, m: re.Match[str]) -> list[Found]:
     """A feast by its name, in the nearest year by tense."""
     name = scene.words(m, "h").replace("’", "'")
-    rule = _holidays().get(name)
+    feast, _, around = name.rpartition(" ")
+    rule, whole = _holidays().get(name), ""
+    if rule is None and around in ("week", "weekend"):
+        rule, whole = _holidays().get(feast), around
     if rule is None:
         return []
-    today = scene.today
-    if today is None:
+    year, today = scene.words(m, "y"), scene.today
+    if not year and today is None:
         return dated(m, f"XXXX-{rule[1]}-{rule[2]}" if rule[0] == "date" else "XXXX-XX-XX")
-    near = scene.direction(m)
+    day = _holiday_in(rule, int(year)) if year else _nearest_feast(scene, m, rule)
+    value = f"{week_of(day)}{'-WE' if whole == 'weekend' else ''}" if whole else day.isoformat()
+    return dated(m, value, NONE if year else PUBLISHED)
+
+
+def _nearest_feast(scene: Scene, m: re.Match[str], rule: list[str]) -> date:
+    today = scene.today or date.min
+    step = STEPS.get(scene.words(m, "rel"), 0)
+    near = PAST if step < 0 else FUTURE if step > 0 else scene.direction(m)
     years = (today.year, today.year - 1) if near == PAST else (today.year, today.year + 1)
     found = [_holiday_in(rule, y) for y in years]
     fits = [d for d in found if (d <= today if near == PAST else d >= today)]
-    return dated(m, (fits or found)[0].isoformat(), PUBLISHED)
+    return (fits or found)[0]
 
 
 def _holiday_in(rule: list[str], year: int) -> date:
@@ -152,15 +185,27 @@ def _from_today(scene: Scene, m: re.Match[str], days: int) -> list[Found]:
 
 def weekday(scene: Scene, m: re.Match[str]) -> list[Found]:
     """A weekday, by tense or by "last", "next", "this week"; "Thursday week" is a week after the coming one."""
-    day, unit = int(scene.value(m, "w")), scene.value(m, "u")
-    step, week_step = scene.words(m, "rel"), scene.words(m, "wrel")
-    if (unit and unit != "W") or (week_step and not unit):
+    day, unit = int(scene.value(m, "w")), scene.value(m, "u") or scene.value(m, "v")
+    if unit and unit != "W":
         return []
-    if scene.name_at(m.start()) == "the" and (step or not scene.inside):
+    if scene.name_at(m.start()) == "the" and (m.start("rel") >= 0 or not scene.inside):
+        return []
+    if _is_in_a_name(scene, m):
         return []
     if scene.today is None:
         return dated(m, f"XXXX-WXX-{day}")
     return dated(m, _weekday(scene, m, day).isoformat(), PUBLISHED)
+
+
+def _is_in_a_name(scene: Scene, m: re.Match[str]) -> bool:
+    """ "The Sunday Times", "Bloody Sunday"."""
+    after = scene.lexed.slice(m.end(), m.end() + 1) if m.end() < len(scene.lexed.code) else ""
+    before = scene.name_at(m.start("w") - 1)
+    if before == "on" and scene.name_at(m.start("w") - 2) == "mail":
+        return True
+    return after in word_list("en/time_context.tsv", "paper") or (
+        before in word_list("en/time_context.tsv", "named_day") and m.start() == m.start("w")
+    )
 
 
 def _weekday(scene: Scene, m: re.Match[str], day: int) -> date:
@@ -168,11 +213,22 @@ def _weekday(scene: Scene, m: re.Match[str], day: int) -> date:
     week_step, step = scene.words(m, "wrel"), STEPS.get(scene.words(m, "rel"), 0)
     if week_step:
         return today + timedelta(days=day - today.isoweekday() + 7 * STEPS.get(week_step, 0))
-    if scene.value(m, "u"):
+    if scene.value(m, "v"):
         return nearest_weekday(today, day, FUTURE) + timedelta(days=7)
     if step:
         return nearest_weekday(today, day, PAST if step < 0 else FUTURE, strictly=True)
+    if (first := _weekday_before(scene, m)) is not None:
+        return nearest_weekday(first, day, FUTURE, strictly=True)
     return nearest_weekday(today, day, scene.direction(m))
+
+
+def _weekday_before(scene: Scene, m: re.Match[str]) -> date | None:
+    """ "On Saturday and Sunday": the first of the two, which has the direction of both."""
+    last = scene.before[-1] if scene.before else None
+    if scene.inside or last is None or last.last != m.start() - 1 or scene.name_at(last.last) not in ("and", "or"):
+        return None
+    named = scene.class_letters("weekday", "weekdayabbr")
+    return scene.full_date_before() if scene.lexed.code[last.last - 1] in named else None
 
 
 def deictic(scene: Scene, m: re.Match[str]) -> list[Found]:
@@ -193,5 +249,5 @@ def deictic(scene: Scene, m: re.Match[str]) -> list[Found]:
 DATE_RULES: dict[str, Read] = {
     "dmy": calendar_date, "mdy": calendar_date, "days_dmy": two_days, "days_mdy": two_days, "iso": iso_date,
     "numdate": numeric_date, "holiday": holiday, "nth_weekday": weekday_of_month, "near_day": near_day,
-    "weekday": weekday, "deictic": deictic,
+    "weekday": weekday, "deictic": deictic, "on_the_nth": on_the_nth,
 }  # fmt: skip

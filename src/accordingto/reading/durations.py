@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from accordingto.reading.calendar import OPEN, Days, days_of, shift
+from accordingto.reading.calendar import OPEN, PAST, Days, days_of, shift
 from accordingto.reading.lexemes import word_list
 from accordingto.reading.numbers import ordinal
 from accordingto.reading.scene import FROM_TEXT, NONE, PUBLISHED, Found, Read, Scene, dated
@@ -34,6 +34,8 @@ def _lasting(m: re.Match[str], value: str, days: Days = OPEN, anchor: str = NONE
 def _away(scene: Scene, m: re.Match[str], way: int, base: date | None, anchor: str) -> list[Found]:
     """The day, week, month or year that lies so many units before (-1) or after (1) a day."""
     unit, count = scene.value(m, "u"), scene.number(m, "n")
+    if count is not None and scene.words(m, "half"):
+        count += 0.5
     if unit in _CLOCK_UNITS:
         return _hours_away(m, unit, count, way, base, anchor)
     if base is None:
@@ -130,6 +132,8 @@ def past_unit(scene: Scene, m: re.Match[str]) -> list[Found]:
     rel, unit = scene.words(m, "rel"), scene.value(m, "u")
     if rel not in ("past", "last", "coming") or (unit in _CLOCK_UNITS and rel != "past"):
         return []
+    if rel == "last" and scene.name_at(m.start() - 1) not in word_list(_CONTEXT, "stretch_lead"):
+        return []
     days: Days = OPEN
     if scene.today is not None:
         today, back = scene.today.isoformat(), rel != "coming"
@@ -140,7 +144,7 @@ def past_unit(scene: Scene, m: re.Match[str]) -> list[Found]:
 
 def streak(scene: Scene, m: re.Match[str]) -> list[Found]:
     """ "The third straight day": three days of which the last is that of publication."""
-    count, unit = ordinal(scene.words(m, "o")), scene.value(m, "u")
+    count, unit = ordinal(scene.words(m, "o")), scene.value(m, "u") or scene.value(m, "v")
     unit = unit if unit in ("D", "W", "M", "Y", "WE") else "D"
     if count is None or count < 1:
         return []
@@ -165,12 +169,44 @@ def duration(scene: Scene, m: re.Match[str]) -> list[Found]:
     if old in ("old", "olds") and (unit == "Y" or (after and after in hyphens)):
         return []
     words = scene.words(m, "n")
+    if _is_title(scene, m):
+        return []
     if words in ("a", "an") and (_is_rate(scene, m.start() - 1) or unit == "WE"):
         return []
     count = scene.number(m, "n")
-    if count is not None and (m.start("half") >= 0 or m.start("post") >= 0):
+    if m.start("ortwo") >= 0 and words in ("a", "an", "one"):
+        count = None  # "a month or two"
+    elif count is not None and (m.start("half") >= 0 or m.start("post") >= 0):
         count += 0.5
-    return [] if words in ("one",) and _names_a_day(scene, m) else _lasting(m, length(count, unit))
+    return [] if words in ("one", "a") and _names_a_day(scene, m) else _lasting(m, length(count, unit))
+
+
+def _is_title(scene: Scene, m: re.Match[str]) -> bool:
+    """ "60 Minutes" amid small letters is the name of something."""
+    at = m.start("u")
+    word = scene.lexed.slice(at, at + 1)
+    if not word[0].isupper() or word.isupper() or at == m.start():
+        return False
+    after = scene.lexed.slice(m.end(), m.end() + 1) if m.end() < len(scene.lexed.code) else ""
+    if scene.lexed.code[at - 1] in scene.class_letters("hy") and after[:1].isupper():
+        return True  # "the Six-Day War"
+    beside = (scene.lexed.slice(i, i + 1) for i in (m.start() - 1, m.end()) if 0 <= i < len(scene.lexed.code))
+    return any(w.islower() or w in ('"', "“", "”", "'", "’", "‘", "`") for w in beside)
+
+
+_SMALLER = {"Y": ("M", "W", "D"), "M": ("W", "D"), "W": ("D",), "D": ("TH",), "TH": ("TM",), "TM": ("TS",)}
+
+
+def compound(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "Two hours and 10 minutes"."""
+    first, second = scene.value(m, "u"), scene.value(m, "u2")
+    one, two = scene.number(m, "n"), scene.number(m, "n2")
+    if second not in _SMALLER.get(first, ()) or one is None or two is None:
+        return []
+    head, tail = length(one, first), length(two, second)
+    return _lasting(
+        m, head + (tail[1:] if tail.startswith("PT") and not head.startswith("PT") else tail.lstrip("PT"))
+    )
 
 
 def _is_rate(scene: Scene, before: int) -> bool:
@@ -182,8 +218,13 @@ def _is_rate(scene: Scene, before: int) -> bool:
 
 
 def _names_a_day(scene: Scene, m: re.Match[str]) -> bool:
-    """ "One day" at the head of a clause names no length."""
-    return scene.value(m, "u") == "D" and scene.name_at(m.start() - 1) in ("", ".", "that")
+    """ "One day" at the head of a clause names no length, nor does "was a day of mourning"."""
+    if scene.value(m, "u") != "D" or scene.words(m, "n") not in ("one", "a"):
+        return False
+    before = scene.name_at(m.start() - 1)
+    if scene.words(m, "n") == "one":
+        return before in ("", ".", "that")
+    return before in word_list(_CONTEXT, "no_length")
 
 
 def bare_units(scene: Scene, m: re.Match[str]) -> list[Found]:
@@ -213,8 +254,22 @@ def every(scene: Scene, m: re.Match[str]) -> list[Found]:
     elif letter == kinds["weekend"]:
         value = "XXXX-WXX-WE"
     else:
-        value = length(1 if m.start("n") < 0 else count, name)
+        value = length(_nth_of(scene, m) if m.start("n") < 0 else count, name)
     return [Found(m.start(), m.end(), "SET", value)]
+
+
+def whole(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "The entire year": the one that the text named last, else a length."""
+    unit, last = scene.value(m, "u"), scene.before[-1] if scene.before else None
+    if unit == "Y" and last is not None and re.match(r"\d{4}(?!\d)", last.value):
+        return dated(m, last.value[:4], FROM_TEXT)
+    return _lasting(m, length(1, unit))
+
+
+def _nth_of(scene: Scene, m: re.Match[str]) -> int:
+    """How many units "every other" and "every third" step over."""
+    word = scene.words(m, "o")
+    return 2 if word in ("other", "alternate") else max(1, ordinal(word) or 1)
 
 
 def so_often(scene: Scene, m: re.Match[str]) -> list[Found]:
@@ -223,10 +278,20 @@ def so_often(scene: Scene, m: re.Match[str]) -> list[Found]:
 
 
 def set_word(scene: Scene, m: re.Match[str]) -> list[Found]:
-    """ "Daily", "annually"; with a capital inside a sentence it is a name."""
+    """ "Daily", "annually"; with a capital inside a sentence or before one ("the daily Haaretz") a name."""
+    if _is_newspaper(scene, m):
+        return []
     if scene.lexed.slice(m.start(), m.end())[0].isupper() and scene.name_at(m.start() - 1).isalpha():
         return []
     return [Found(m.start(), m.end(), "SET", scene.value(m, "w"))]
+
+
+def _is_newspaper(scene: Scene, m: re.Match[str]) -> bool:
+    """ "The Turkish daily Hurriyet", "the weekly Der Spiegel"."""
+    after = scene.lexed.slice(m.end(), m.end() + 1) if m.end() < len(scene.lexed.code) else ""
+    before = scene.lexed.slice(m.start() - 1, m.start()) if m.start() else ""
+    named = after[:1].isupper() and not after.isupper() and (before[:1].isupper() or before in ("the", "a"))
+    return named and scene.words(m, "w") in word_list(_CONTEXT, "newspaper")
 
 
 def weekdays(scene: Scene, m: re.Match[str]) -> list[Found]:
@@ -239,6 +304,8 @@ def reference(scene: Scene, m: re.Match[str]) -> list[Found]:
     value = scene.value(m, "w")
     if value == "FUTURE_REF" and scene.name_at(m.end()) in ("before", "after", "as"):
         return []  # "shortly before midnight"
+    if value == "FUTURE_REF" and scene.bearing(m) == (PAST, True):
+        return []  # "it soon became a flood": ahead of what is told, not of the report
     value = value if value.endswith("_REF") else "PRESENT_REF"
     today = scene.today.isoformat() if scene.today else None
     days = {"PAST_REF": (None, today), "FUTURE_REF": (today, None), "PRESENT_REF": (today, today)}[value]
@@ -255,5 +322,6 @@ DURATION_RULES: dict[str, Read] = {
     "ago": ago, "from_now": from_now, "in_time": from_now, "shifted": shifted, "stretch": stretch,
     "past_unit": past_unit, "streak": streak, "row": row, "duration": duration, "bare_units": bare_units,
     "set_every": every, "set_times": so_often, "set_word": set_word, "weekdays": weekdays, "reference": reference,
-    "present": reference, "future": future, "long": long,
+    "present": reference, "future": future, "long": long, "compound": compound, "whole_unit": whole,
+    "over_units": bare_units,
 }  # fmt: skip

@@ -36,13 +36,18 @@ def hedged(text: str, found: Amount, floor: int) -> Amount:
     before = _before().search(text[begin : found.start])
     if before is not None and not _is_verb_over(before.group("p"), text[: begin + before.start()]):
         row = _rows()["before", re.sub(r"\s+", " ", before.group("p").lower())]
+        again = _after().match(text, found.end)
+        if again is not None and _row_after(again)["op"] == row["op"]:
+            found = replace(found, end=again.end())  # "some 400-odd"
         return _widened(replace(found, start=begin + before.start("p")), row)
     after = _after().match(text, found.end)
     if after is not None:
-        phrase = re.sub(r"\s+", " ", after.group("p").strip().lower())
-        row = _rows()["after", phrase]
-        return _widened(replace(found, end=after.end()), row)
+        return _widened(replace(found, end=after.end()), _row_after(after))
     return found
+
+
+def _row_after(after: re.Match[str]) -> Row:
+    return _rows()["after", re.sub(r"\s+", " ", after.group("p").strip().lower())]
 
 
 def _is_verb_over(phrase: str, before: str) -> bool:

@@ -65,6 +65,8 @@ def value_of(text: str, *, point_groups: bool = False) -> float | None:
             )
             total, term = total + added, added + (term if current is None else 0.0)
             current, scale = None, value
+        elif kind == "share":
+            current = (1.0 if current is None else current) / value  # "a quarter of a million"
         elif part == "half":
             current, total = _half(current, total, scale)
         else:

@@ -13,9 +13,10 @@ from accordingto.reading.calendar import (
     shift,
     week_of,
 )
-from accordingto.reading.lexemes import word_list
+from accordingto.reading.lexemes import OTHER, word_list
 from accordingto.reading.numbers import ordinal
 from accordingto.reading.scene import FROM_TEXT, NONE, PUBLISHED, STEPS, Found, Read, Scene, dated
+from accordingto.reading.years import as_early_as, century, decade, fiscal, year, years
 
 _SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _OPEN_UNITS = {
@@ -59,19 +60,24 @@ def part_of_year(scene: Scene, m: re.Match[str]) -> list[Found]:
 
 
 def short_quarter(scene: Scene, m: re.Match[str]) -> list[Found]:
-    """ "Q3", "Q3 2024"."""
-    nth = int(scene.words(m, "n"))
+    """ "Q3", "Q3 2024", "H1 2024"."""
+    nth, unit, year = int(scene.words(m, "n")), scene.value(m, "q"), scene.inner(m, "x")
     glued = scene.lexed.ends[m.start("q")] == scene.lexed.starts[m.start("n")]
-    return _in_year(scene, m, "Q", nth, scene.inner(m, "x")) if glued and nth <= 4 else []
+    if not glued or nth > {"Q": 4, "H": 2}[unit] or (unit == "H" and year is None):
+        return []
+    return _in_year(scene, m, unit, nth, year)
 
 
 def _in_year(scene: Scene, m: re.Match[str], unit: str, nth: int, year: Found | None) -> list[Found]:
     if year is not None:
-        return dated(m, f"{year.value[:4]}-{unit}{nth}", year.anchor) if len(year.value) == 4 else []
+        value = f"{year.value[:4]}-{unit}{nth}"
+        days = OPEN if year.days == OPEN else None  # a fiscal year's
+        return dated(m, value, year.anchor, days) if len(year.value) == 4 else []
     if scene.today is None:
         return dated(m, f"XXXX-{unit}{nth}")
-    first = (nth - 1) * (3 if unit == "Q" else 6) + 1
-    return dated(m, f"{nearest_year(scene.today, first, scene.direction(m))}-{unit}{nth}", PUBLISHED)
+    months = 3 if unit == "Q" else 6
+    year_of = scene.year_of(m, scene.today, (nth - 1) * months + 1, months)
+    return dated(m, f"{year_of}-{unit}{nth}", PUBLISHED)
 
 
 def edge(scene: Scene, m: re.Match[str]) -> list[Found]:
@@ -82,6 +88,15 @@ def edge(scene: Scene, m: re.Match[str]) -> list[Found]:
     if whole is None or whole.type != "DATE":
         return []
     return [Found(m.start(), m.end(), whole.type, whole.value, whole.days, whole.anchor)]
+
+
+def unit_end(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "Year-end": the year that is going on."""
+    unit = scene.value(m, "u")
+    if unit not in ("M", "Y"):
+        return []
+    value = shift(scene.today, unit, 0) if scene.today is not None else None
+    return dated(m, value or _OPEN_UNITS[unit], PUBLISHED if value else NONE)
 
 
 def the_unit(scene: Scene, m: re.Match[str]) -> list[Found]:
@@ -115,7 +130,7 @@ def month(scene: Scene, m: re.Match[str]) -> list[Found]:
     elif rel:
         year_of = scene.today.year
     else:
-        year_of = nearest_year(scene.today, number, scene.direction(m))
+        year_of = scene.year_of(m, scene.today, number)
     return dated(m, f"{year_of}-{number:02}", PUBLISHED)
 
 
@@ -127,6 +142,8 @@ def _is_month(scene: Scene, m: re.Match[str]) -> bool:
     if len(word) < 4 and word != "may" and not scene.words(m, "m").endswith("."):
         return False
     at = m.start()
+    if as_early_as(scene, at):
+        return True
     if scene.name_at(at - 1) == "and":
         return bool(scene.before) and scene.before[-1].last == at - 1
     return scene.name_at(at - 1) in word_list(_CONTEXT, "month_lead") or scene.lexed.code[at - 1 : at] in tuple(
@@ -167,62 +184,20 @@ def _season(scene: Scene, m: re.Match[str], code: str, rel: str, year: Found | N
     return dated(m, f"{found}-{code}", PUBLISHED)
 
 
-def century(scene: Scene, m: re.Match[str]) -> list[Found]:
-    """ "The nineteenth century"."""
-    nth = ordinal(scene.words(m, "o"))
-    if scene.value(m, "u") != "CE" or nth is None or not 10 < nth <= 22:
-        return []
-    return dated(m, f"{nth - 1:02}")
-
-
-def decade(scene: Scene, m: re.Match[str]) -> list[Found]:
-    """ "The 1990s", "the '80s", "the sixties" (of the last century where the text names none)."""
-    words = scene.words(m, "d")
-    digits = re.sub(r"\D", "", words)
-    if len(digits) == 4:
-        return dated(m, digits[:3])
-    if not digits and scene.name_at(m.start()) != "the":
-        return []
-    return dated(m, "19" + (digits[0] if digits else scene.value(m, "d")))
-
-
-def year(scene: Scene, m: re.Match[str]) -> list[Found]:
-    """A bare year: by the word before it ("in 1997", "the 2019 vote"), never a mere number of four digits."""
-    value, at = scene.words(m, "y"), m.start()
-    if scene.inside:
-        return dated(m, value)
-    before, after = scene.name_at(at - 1), scene.name_at(m.end())
-    hyphen = scene.class_letters("hy")
-    if scene.before and scene.before[-1].last == at - 1 and scene.lexed.code[at - 1] in hyphen:
-        return dated(m, value)
-    opens = scene.lexed.code[at - 1 : at] == scene.class_letters("open")
-    if opens and scene.lexed.code[m.end() : m.end() + 1] in tuple(scene.class_letters("close", "hy")):
-        return dated(m, value)
-    if before in word_list(_CONTEXT, "year_compared") and "1950" <= value <= "2050" and not after.isalpha():
-        return dated(m, value)
-    if before not in word_list(_CONTEXT, "year_lead") or not "1500" <= value <= "2100":
-        return []
-    if (
-        after.endswith("s")
-        and not after.endswith(("ss", "as", "is", "us"))
-        and before not in word_list(_CONTEXT, "year_firm")
-    ):
-        return []
-    if before in word_list(_CONTEXT, "year_article") and not ("1900" <= value <= "2035" and after.isalpha()):
-        return []
-    if scene.lexed.code[m.end() : m.end() + 1] in tuple(scene.class_letters("percent", "slash")):
-        return []
-    return dated(m, value)
-
-
-def fiscal(scene: Scene, m: re.Match[str]) -> list[Found]:
-    """A fiscal year has a value and no days: where it begins differs from body to body."""
-    return dated(m, scene.words(m, "y"), NONE, OPEN)
+def the_past(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "In the past": all that lies behind."""
+    if scene.words(m, "w") != "past" or scene.lexed.code[m.end() : m.end() + 1] == OTHER:
+        return []  # "the past president"
+    today = scene.today.isoformat() if scene.today else None
+    return dated(m, "PAST_REF", PUBLISHED if today else NONE, (None, today))
 
 
 def relative_unit(scene: Scene, m: re.Match[str]) -> list[Found]:
     """ "Last week", "this year", "next month", "earlier this month" (cut at the day of publication)."""
     rel, unit, cut = scene.words(m, "rel"), scene.value(m, "u"), scene.words(m, "cut")
+    opens = rel == "last" and "the" in (scene.name_at(m.start()), scene.name_at(m.start() - 1))
+    if opens and (unit == "D" or scene.name_at(m.end()) == "of"):
+        return []  # "the last day", "the last week of talks"
     if rel in ("that", "same") or rel not in STEPS:
         return _as_before(scene, m, unit)
     if scene.name_at(m.start()) == "the" and rel in ("next", "following", "previous"):
@@ -251,10 +226,30 @@ def _as_before(scene: Scene, m: re.Match[str], unit: str) -> list[Found]:
     return dated(m, last[:size], FROM_TEXT)
 
 
+def same_then(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "The same month last year": what the text named last, so many years off."""
+    years = STEPS.get(scene.words(m, "rel"), 0) or -(scene.number(m, "n") or 0)
+    unit = scene.value(m, "v") or "Y"
+    last = scene.before[-1] if scene.before else None
+    named = re.fullmatch(r"(\d{4})(-.+)", last.value) if last is not None else None
+    if unit != "Y" or not years or years != int(years) or named is None or not 1000 < int(named[1]) + years < 3000:
+        return []
+    value = f"{int(named[1]) + int(years)}{named[2]}"
+    return dated(m, value, FROM_TEXT) if days_of(value) != OPEN else []
+
+
+def unit_before(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "The year before": before what the text named last; "the day before the vote" hangs on the vote."""
+    at = m.end()
+    if scene.lexed.code[at : at + 1] == OTHER or scene.name_at(at).isalpha() or scene.words(m, "b") == "after":
+        return []
+    return _beside(scene, m, scene.value(m, "u"), -1)
+
+
 def _beside(scene: Scene, m: re.Match[str], unit: str, step: int) -> list[Found]:
     """ "The next day", "the previous year": counted from what the text named last, not from publication."""
-    last = scene.before[-1].days[0] if scene.before and scene.before[-1].type != "DURATION" else None
-    if last is None:
+    last, end = scene.before[-1].days if scene.before and scene.before[-1].type != "DURATION" else OPEN
+    if last is None or (unit == "D" and last != end):
         return dated(m, _OPEN_UNITS[unit]) if unit in _OPEN_UNITS else []
     value = shift(date.fromisoformat(last), unit, step)
     return dated(m, value, FROM_TEXT) if value else []
@@ -292,4 +287,6 @@ PERIOD_RULES: dict[str, Read] = {
     "edge": edge, "within": edge, "late_day": edge, "month": month, "season": season, "ordinal_century": century,
     "decade": decade, "year": year, "fiscal": fiscal, "rel_unit": relative_unit, "century_rel": relative_unit,
     "weekend": weekend, "week_of": week_of_day,
+    "unit_end": unit_end, "same_then": same_then, "unit_before": unit_before,
+    "years": years, "the_past": the_past,
 }  # fmt: skip

@@ -7,16 +7,31 @@ import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from accordingto.model.text import Span
 from accordingto.model.values import Quantity, Timex
-from accordingto.reading.amounts import Amount, quantity_grammar, read_amount, read_range, vague_bounds
-from accordingto.reading.counted import counted, hangs_on_total, stuff, subject_counted
+from accordingto.reading.amounts import (
+    Amount,
+    is_one_amount,
+    quantity_grammar,
+    read_amount,
+    read_range,
+    vague_bounds,
+)
+from accordingto.reading.counted import counted, stuff, subject_counted
+from accordingto.reading.elided import completed, lend
 from accordingto.reading.hedges import hedged
-from accordingto.reading.lexemes import Lexemes, word_list
+from accordingto.reading.lexemes import Lexemes
 from accordingto.reading.numbers import value_of
-from accordingto.reading.screen import is_age, is_bare_zero, is_change, is_label, is_plural_next, is_pronoun
+from accordingto.reading.screen import (
+    figures_in_names,
+    is_age,
+    is_bare_zero,
+    is_change,
+    is_label,
+    is_plural_next,
+    is_pronoun,
+)
 from accordingto.reading.tree import Parsed
 
 
@@ -99,12 +114,26 @@ def _share(find: _Find, match: re.Match[str]) -> int | None:
     if part is None or (
         not words.endswith("s")
         and not re.match(r"-?\s*(?:of\b|the\b|as\b|larger\b|smaller\b)", text[end : end + 9])
+        and not _is_by_how_much(text, start, end)
     ):
         return None
     if words == "half" or part >= float(parts) or is_label(find.parsed, start, start + 1):
         return None
     share = round(part / float(parts), 6)
     return find.take(Amount(start, end, share, share, share, unit="ratio", kind="percent"), match.end())
+
+
+_BY = re.compile(
+    r"(?i)\b(?:by|than)\s+(?:about\s+|almost\s+|nearly\s+|some\s+|over\s+|around\s+|more\s+than\s+)?$"
+)
+_CLOSED = re.compile(
+    r"\s*(?:[.,;:)]|$|\b(?:in|to|from|since|over|on|and|but|after|compared|last|this|between|during)\b)"
+)
+
+
+def _is_by_how_much(text: str, start: int, end: int) -> bool:
+    """ "Fell by a fifth", "cut by half": a share of what it was."""
+    return _BY.search(text, max(0, start - 20), start) is not None and _CLOSED.match(text, end) is not None
 
 
 def _half(find: _Find, match: re.Match[str]) -> int | None:
@@ -114,7 +143,7 @@ def _half(find: _Find, match: re.Match[str]) -> int | None:
     whole = Amount(start, end, 0.5, 0.5, 0.5, unit="ratio", kind="percent")
     opened = hedged(text, whole, 0)
     follows = re.match(r"\s+(?:of|the|its|their|his|her|our|all|that|those|these)\b", text[end : end + 9])
-    if follows is None and opened.op == "=":
+    if follows is None and opened.op == "=" and not _is_by_how_much(text, start, end):
         return None
     if re.search(
         r"(?i)\b(?:first|second|last|other|latter|that|this|each|final)\s+$", text[max(0, start - 10) : start]
@@ -129,6 +158,8 @@ def _range(find: _Find, match: re.Match[str]) -> int | None:
         find.lexed.slice(*match.span(g)).lower() if match.start(g) >= 0 else "" for g in ("lead", "link")
     )
     start, _ = _place(find, match)
+    if not lead and is_one_amount(find.lexed, match):
+        return None  # "twenty-one million"
     ends = read_range(find.lexed, match, find.words_around(start))
     if ends is None or not _linked(lead, link):
         return None
@@ -151,7 +182,10 @@ def _range(find: _Find, match: re.Match[str]) -> int | None:
         return None
     if is_label(find.parsed, low.start, high.end):
         return None
-    if link == "to" and is_change(find.parsed.text, start, find.sentence(start)[0]):
+    if high.kind == "count" and is_age(find.parsed, low.start, high.end):
+        return match.end()
+    by = lead == "from" or find.parsed.text[max(0, start - 3) : start] == "by "
+    if by and link == "to" and is_change(find.parsed.text, start, find.sentence(start)[0]):
         find.take(low, match.end("a"))
         return match.end("a")
     whole = replace(high, start=start if lead else low.start, low=low.best, high=high.best, best=None, op="range")
@@ -196,6 +230,8 @@ def _zero(find: _Find, match: re.Match[str]) -> int | None:
     start, end = _place(find, match)
     word = find.lexed.slice(*match.span("z")).lower()
     text = find.parsed.text
+    if word.startswith("not ") and word not in ("not a single", "not one"):
+        return None
     if word == "no" and not is_plural_next(find.parsed, start, end):
         return None
     if word == "none" and re.match(
@@ -210,6 +246,7 @@ def _amount(find: _Find, match: re.Match[str]) -> int | None:
     amount = read_amount(find.lexed, match, find.words_around(start))
     if amount is None:
         return match.end()
+    amount = _below_zero(find.parsed.text, amount)
     plain = amount.kind == "count"
     if plain and (
         _is_dialled(find, amount.start, amount.end) or is_bare_zero(find.parsed, amount.start, amount.end)
@@ -222,6 +259,17 @@ def _amount(find: _Find, match: re.Match[str]) -> int | None:
     ):
         return match.end()
     return find.take(amount, match.end())
+
+
+def _below_zero(text: str, amount: Amount) -> Amount:
+    """ "Minus 15 degrees", "-0.3%"."""
+    if amount.kind not in ("measure", "percent") or amount.best is None or amount.best <= 0:
+        return amount
+    sign = re.search(r"(?:\b[Mm]inus\s|(?<![\w.)])[-−–])$", text[max(0, amount.start - 8) : amount.start])
+    if sign is None:
+        return amount
+    value = -amount.best
+    return replace(amount, start=amount.start - len(sign.group()), low=value, high=value, best=value)
 
 
 def _is_dialled(find: _Find, start: int, end: int) -> bool:
@@ -246,10 +294,13 @@ _READERS = {
 def _quantities(find: _Find) -> tuple[Quantity, ...]:
     """The amounts with what they count; one that leaves its noun out takes it from the one before."""
     made: list[Quantity] = []
+    names = figures_in_names(find.parsed)
     for amount in find.found:
         counts = _counts(find, amount)
         if counts is not None and _counts_time(find, amount, counts):
             counts = None
+        if counts is None and find.parsed.text[amount.start : amount.end] in names:
+            continue  # "the 787"
         quantity = Quantity(
             id=f"q{len(made) + 1}",
             span=Span.of(find.parsed.text, amount.start, amount.end),
@@ -261,18 +312,11 @@ def _quantities(find: _Find) -> tuple[Quantity, ...]:
             unit=amount.unit,
             kind=amount.kind,
         )
-        quantity = _completed(find, quantity, made, scaled=amount.scaled)
-        _lend(find, quantity, made)
+        floor, _ = find.sentence(amount.start)
+        quantity = completed(find.parsed, quantity, made, floor=floor, scaled=amount.scaled)
+        lend(find.parsed.text, quantity, made)
         made.append(quantity)
     return tuple(made)
-
-
-def _lend(find: _Find, quantity: Quantity, made: list[Quantity]) -> None:
-    """ "From 80 to 55 animals": the first number counts what the second does."""
-    if not made or quantity.counts is None or made[-1].counts is not None or made[-1].kind != quantity.kind:
-        return
-    if find.parsed.text[made[-1].span.end : quantity.span.start].strip() in ("to", "and", "or"):
-        made[-1] = replace(made[-1], counts=quantity.counts)
 
 
 def _counts_time(find: _Find, amount: Amount, counts: str) -> bool:
@@ -291,54 +335,3 @@ def _counts(find: _Find, amount: Amount) -> str | None:
         of = stuff(parsed, amount.start, amount.end)
         return of or (counted(parsed, amount.start, amount.end) if amount.unit == "ratio" else None)
     return counted(parsed, amount.start, amount.end) or subject_counted(parsed, amount.start, amount.end)
-
-
-def _completed(find: _Find, quantity: Quantity, made: list[Quantity], *, scaled: bool) -> Quantity:
-    """ "Claim 9,000 fighters, have no more than 2,500": the noun or unit left out is that of the number before."""
-    if quantity.counts is not None or not made or quantity.kind in ("money", "measure"):
-        return quantity
-    before, span = made[-1], quantity.span
-    if re.match(r"\s+of\s+(?:whom|them|these|those|which)\b", find.parsed.text[span.end : span.end + 12]):
-        return replace(quantity, counts=before.counts)
-    if quantity.kind != "count":
-        return quantity
-    if before.span.end <= find.sentence(span.start)[0] or _is_lone_one(find, quantity):
-        return quantity
-    text = find.parsed.text
-    if (
-        before.kind == "measure"
-        and scaled
-        and re.search(r"\b(?:from|to|than|of)\s+$", text[max(0, span.start - 6) : span.start])
-    ):
-        return replace(quantity, kind="measure", unit=before.unit)
-    if before.kind != "count" or before.counts is None or not _ends_phrase(text, span.end) or _is_toll(find, span):
-        return quantity
-    return replace(quantity, counts=before.counts)
-
-
-def _is_lone_one(find: _Find, quantity: Quantity) -> bool:
-    """ "One" without a noun counts what was counted before only as a subject: "... and one is missing"."""
-    if quantity.low != 1 or quantity.high != 1:
-        return False
-    return re.match(r"\s+(?:is|was|has|had|remains)\b", find.parsed.text[quantity.span.end :][:9]) is None
-
-
-@cache
-def _closing() -> re.Pattern[str]:
-    return re.compile(
-        r"\s*(?:[.,;:)!?]|$|\s(?:in|from|to|on|and|but|by|at|after|before|since|a|this|last|for|is|was|has|had|remains)\b)"
-    )
-
-
-def _ends_phrase(text: str, end: int) -> bool:
-    return _closing().match(text[end : end + 12]) is not None
-
-
-def _is_toll(find: _Find, span: Span) -> bool:
-    tokens = find.parsed.at(span.start, span.end)
-    head = tokens[-1].head if tokens else None
-    harm = head is not None and (
-        head.lemma in word_list("en/number_context.tsv", "harm")
-        or head.lower in word_list("en/number_context.tsv", "harm")
-    )
-    return harm or hangs_on_total(find.parsed, span.start, span.end)

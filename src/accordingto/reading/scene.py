@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from accordingto.reading.calendar import OPEN, Days, days_of, nearest_date, real_day
+from accordingto.reading.calendar import FUTURE, OPEN, PAST, Days, days_of, nearest_date, nearest_year, real_day
 from accordingto.reading.lexemes import Grammar, Lexemes
 from accordingto.reading.numbers import value_of
 from accordingto.reading.tense import Direction
@@ -106,6 +106,17 @@ class Scene:
         starts, ends = self.lexed.starts, self.lexed.ends
         return self.tense(starts[first], ends[last - 1], self.lead(first))
 
+    def year_of(self, match: re.Match[str], today: date, first_month: int, months: int = 1) -> int:
+        """The year of a month, or of several, without one, by tense.
+
+        Where no verb is sure of the direction, the one that is next goes before one that is most of a year away.
+        """
+        way, sure = self.bearing(match)
+        found = nearest_year(today, first_month, way)
+        other = nearest_year(today, first_month, FUTURE if way == PAST else PAST)
+        far, near = (abs((y - today.year) * 12 + first_month - today.month) for y in (found, other))
+        return other if not sure and far > 8 and near <= max(1, months - 1) else found
+
     def inner(self, match: re.Match[str], group: str) -> Found | None:
         """The expression inside another one: "May 2020" in "the end of May 2020"."""
         first, last = match.span(group)
@@ -119,10 +130,13 @@ class Scene:
                     return found[0]
         return None
 
-    def calendar_day(self, match: re.Match[str], month: int, day: int) -> tuple[str, str]:
-        """Value and anchor of a day without a year; the year stays open where nothing gives it."""
+    def calendar_day(self, match: re.Match[str], month: int, day: int, step: int = 0) -> tuple[str, str]:
+        """Value and anchor of a day without a year; the year stays open where nothing gives it.
+
+        `step` is -1 after "last", 1 after "next", which go before the tense.
+        """
         if self.today is not None:
-            way, sure = self.bearing(match)
+            way, sure = self.bearing(match) if not step else (PAST if step < 0 else FUTURE, True)
             near = nearest_date(self.today, month, day, way, sure=sure)
             return (near.isoformat(), PUBLISHED) if near else (f"XXXX-{month:02}-{day:02}", NONE)
         if (last := self.full_date_before()) is not None:

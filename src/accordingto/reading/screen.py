@@ -30,6 +30,10 @@ def is_label(parsed: Parsed, start: int, end: int) -> bool:
     text = parsed.text
     if _is_glued(text, start, end) or _is_listed(text, start, end):
         return True
+    if _is_capitalised(parsed, start, end):
+        return True
+    if _is_listed_label(text, start) or re.match(r"\d+[A-Z]\s[A-Z][a-z]", text[start : end + 3]):
+        return True
     word = re.search(r"([^\W\d_]+)\.?\s+$", text[max(0, start - 24) : start])
     if word is None or not text[start : start + 1].isdigit():
         return False
@@ -39,7 +43,51 @@ def is_label(parsed: Parsed, start: int, end: int) -> bool:
         return before is None or before.pos != "VERB" or word[1].lower() in ("call", "dial")
     if word[1] == "of" and re.search(r"\bGroup\s+of\s+$", text[max(0, start - 12) : start]):
         return True
-    return word[1][0].isupper() and before is not None and _is_name(parsed, before, tokens)
+    return any(c.isupper() for c in word[1]) and before is not None and _is_name(parsed, before, tokens)
+
+
+_LABELS = re.compile(r"([^\W\d_]+)\s+(?:\d+[A-Z]?(?:,\s*|\s+(?:and|or|to)\s+))*$")
+
+
+def _is_listed_label(text: str, start: int) -> bool:
+    """ "Articles 5 and 6", "dial 999 or 112", "Lines 2, 3 and 4": what the first of them is, all are."""
+    if not text[start].isdigit():
+        return False
+    word = _LABELS.search(text, max(0, start - 40), start)
+    if word is None:
+        return False
+    named, plural = word[1].lower(), word[1].lower().removesuffix("s")
+    alone = re.search(r"\d", word.group()) is None
+    label = word_list(_CONTEXT, "label")
+    return (named in label and not alone) or (plural != named and plural in label and word[1][0].isupper())
+
+
+def _is_capitalised(parsed: Parsed, start: int, end: int) -> bool:
+    """ "The Big Three", "the Ten Most Wanted": a number word with a capital beside others, not in a headline."""
+    tokens = parsed.at(start, end)
+    if not tokens or not parsed.text[start].isupper() or parsed.text[start:end].isupper():
+        return False
+    first, last = tokens[0].i, tokens[-1].i
+    if first == 0 or parsed.tokens[first - 1].sentence != tokens[0].sentence:
+        return False
+    before, after = parsed.tokens[first - 1].text, "".join(t.text for t in parsed.tokens[last + 1 : last + 2])
+    if not before.isalpha() or not (before[:1].isupper() or (before == "the" and after[:1].isupper())):
+        return False
+    words = [t.text for t in parsed.words(tokens[0].sentence) if len(t.text) > 3 and t.text.isalpha()]
+    return 4 * sum(w[0].isupper() for w in words) < 3 * len(words)
+
+
+_NAMED_FIGURE = re.compile(r"\b[A-Z][\w.]* (\d{3,4})\b")
+
+
+def figures_in_names(parsed: Parsed) -> frozenset[str]:
+    """The figures that the text has right behind a name: "787" where it speaks of the Boeing 787."""
+    found = set()
+    for match in _NAMED_FIGURE.finditer(parsed.text):
+        tokens = parsed.at(match.start(), match.start(1))
+        if tokens and tokens[-1].pos == "PROPN":
+            found.add(match[1])
+    return frozenset(found)
 
 
 def _is_glued(text: str, start: int, end: int) -> bool:
@@ -47,6 +95,8 @@ def _is_glued(text: str, start: int, end: int) -> bool:
     if not text[start].isdigit():
         return False
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if before[-1:] == "(" and before[:1].isdigit():
+        return True  # "Article 51(4)"
     if before[-1:].isalnum() or before[-1:] in tuple("#+_@=&?") or after[:1].isalpha():
         return True
     if before[-1:] in ("-", "–", "/", ":", ".") and before[:1].isalnum() and len(before) == 2:
@@ -79,6 +129,8 @@ def is_age(parsed: Parsed, start: int, end: int) -> bool:
     """ "The suspect, 34,", "aged 12", "62-year-old", "he is 27", "respondents under 30"."""
     text = parsed.text
     before, after = text[max(0, start - 24) : start], text[end : end + 12]
+    if (hyphen := re.match(r"-([^\W\d_]+)", after)) and hyphen[1].lower() in word_list(_CONTEXT, "compound"):
+        return True
     if re.match(r"(?:-|\s+)(?:year|month|week|day|hour|minute|decade)s?\b", after):
         return True  # how old or how long, no quantity either way
     if re.search(
@@ -88,7 +140,7 @@ def is_age(parsed: Parsed, start: int, end: int) -> bool:
         return True
     if not re.fullmatch(r"\d{1,3}", text[start:end]) or int(text[start:end]) > 120:
         return False
-    if re.search(r"[^\W\d_][\"”’]?,\s*$", before) and re.match(r"\s*(?:,|\.\s*$|\.\s+[A-Z]|;)", after):
+    if re.search(r"[^\W\d_][\"”’]?\s?,\s*$", before) and re.match(r"\s*(?:,|\.\s*$|\.\s+[A-Z\"“`‘]|;)", after):
         return _after_person(parsed, start)
     if re.search(r"[^\W\d_]\s+\($", before) and after[:1] == ")":
         return True
@@ -157,9 +209,10 @@ def is_bare_zero(parsed: Parsed, start: int, end: int) -> bool:
         return False
     tokens = parsed.at(start, end)
     following = parsed.tokens[tokens[-1].i + 1 : tokens[-1].i + 2] if tokens else []
-    return (
-        not following or following[0].pos not in ("NOUN", "ADJ", "X", "PROPN") or not following[0].text.isalpha()
-    )
+    if not following or following[0].pos not in ("NOUN", "ADJ", "X", "PROPN") or not following[0].text.isalpha():
+        return True
+    word = following[0].lower  # "zero growth", "zero tolerance" count nothing
+    return following[0].pos == "NOUN" and not word.endswith("s") and word not in word_list(_CONTEXT, "people")
 
 
 def is_plural_next(parsed: Parsed, start: int, end: int) -> bool:

@@ -40,18 +40,42 @@ def direction(parsed: Parsed, start: int, end: int, lead: str) -> Direction:
     if not tokens:
         return Direction(PAST, False)
     top = next((t for t in tokens if t.head is not None and t.head not in tokens), tokens[0])
+    if lead == "ahead" or _is_planned(top.head):
+        return Direction(FUTURE, False)
     verb = next((t for t in islice(top.ancestors(), 40) if _is_predicate(t)), None)
     if verb is None:
-        return Direction(_by_words(parsed, tokens[0]), False)
-    return _by_verb(verb, lead, direct=top.head is verb)
+        return _by_words(parsed, tokens[0])
+    found = _by_verb(verb, lead, direct=top.head is verb)
+    # "they would appeal against Wednesday's ruling": what is named so has mostly been, unless all of it lies ahead
+    return (
+        Direction(PAST, False)
+        if top.rel == "nmod:poss" and found == (FUTURE, False) and _is_unreal(verb)
+        else found
+    )
+
+
+def _is_planned(head: Token | None) -> bool:
+    """ "The slated visit in May", "a forthcoming vote on Friday"."""
+    return head is not None and any(
+        k.lower in _words("coming") or (k.lower.endswith("ed") and _is(k, "forward", "plan"))
+        for k in head.kids
+        if k.base == "amod" and k.i < head.i
+    )
+
+
+def _is_unreal(verb: Token) -> bool:
+    helpers = {k.lower for k in verb.kids if k.base in ("aux", "mark")}
+    return bool(helpers & (_words("modal") | {"to"})) and not helpers & _words("will")
 
 
 def _by_verb(verb: Token, lead: str, *, direct: bool) -> Direction:
     tense = _tense(verb, 0)
+    if tense == PAST and lead in _words("ahead") and any(k.lower in ("has", "have") for k in verb.kids):
+        return Direction(FUTURE, False)  # "has given them until Friday"
     if tense == PAST:
         ahead = _is(verb, "forward") or (lead == "for" and direct)
         return Direction(FUTURE if ahead else PAST, direct and not ahead and lead not in _words("ahead"))
-    if tense == PRESENT and lead not in _words("ahead") and (_is(verb, "report") or not direct):
+    if tense == PRESENT and lead not in _words("ahead") and (_is(verb, "report") or not direct or lead == "as"):
         return Direction(PAST, False)
     return Direction(FUTURE, tense == FUTURE and direct)
 
@@ -71,7 +95,7 @@ def _tense(verb: Token, depth: int) -> str:
     if helpers & _words("will"):
         return FUTURE
     if helpers & _words("modal"):
-        return PAST if helpers & _words("perfect") else FUTURE
+        return PAST if helpers & _words("perfect") or _could_not(verb, helpers) else FUTURE
     if helpers & _words("past"):
         return PAST
     if any(k.lower == "to" and k.base in ("mark", "aux") for k in verb.kids):
@@ -83,6 +107,15 @@ def _tense(verb: Token, depth: int) -> str:
     return _of_form(verb, depth)
 
 
+def _could_not(verb: Token, helpers: set[str]) -> bool:
+    """ "Could not be reached": tells of what was."""
+    if "could" not in helpers:
+        return False
+    subject = verb.child("nsubj")
+    none = subject.subtree()[0].lower in ("neither", "no", "none", "nobody") if subject is not None else False
+    return none or any(k.lower in ("not", "n't", "n’t", "never") for k in verb.kids)
+
+
 def _above(verb: Token) -> Token | None:
     return next((t for t in islice(verb.ancestors(), 40) if _is_predicate(t)), None)
 
@@ -90,15 +123,16 @@ def _above(verb: Token) -> Token | None:
 def _of_infinitive(verb: Token, depth: int) -> str:
     """ "Hopes to leave" and "agreed to leave" point ahead, "managed to leave" does not."""
     above = _above(verb)
-    if above is None or depth > 3:
-        return FUTURE
+    passive = any(k.lower == "be" and k.base == "aux" for k in verb.kids)
+    if above is None or depth > 3 or (verb.rel == "acl" and passive):
+        return FUTURE  # "an event to be held on Friday"
     return PAST if _tense(above, depth + 1) == PAST and not _is(above, "forward", "plan") else FUTURE
 
 
 def _of_form(verb: Token, depth: int) -> str:
     form = verb.lower
-    if form in _words("past"):
-        return PAST
+    if form in _words("past") or (verb.rel == "acl" and not form.endswith("ing")):
+        return PAST  # "a message read on Friday"
     if form in _words("present"):
         return PRESENT
     if form.endswith("ing"):
@@ -110,14 +144,14 @@ def _of_form(verb: Token, depth: int) -> str:
     return PAST if inflected or verb.pos != "VERB" else PRESENT
 
 
-def _by_words(parsed: Parsed, first: Token) -> str:
+def _by_words(parsed: Parsed, first: Token) -> Direction:
     """Without a tree: the nearest word before that tells, in the same clause."""
     begin = parsed.spans[first.sentence][0] if first.sentence < len(parsed.spans) else 0
     for token in reversed(parsed.tokens[max(begin, first.i - 40) : first.i]):
         if token.lower in _CLAUSE_ENDS:
             break
         if token.lower in _words("will") or token.lower in _words("future_sign"):
-            return FUTURE
+            return Direction(FUTURE, False)
         if token.lower in _words("past") or token.lower.endswith("ed"):
-            return PAST
-    return PAST
+            return Direction(PAST, token.lower in _words("past"))
+    return Direction(PAST, False)

@@ -7,7 +7,7 @@ from accordingto.model.claim import EventType
 from accordingto.model.event import Conflict, Event, Grade, NearCopy, Reconciliation, Support
 from accordingto.model.text import Span
 from accordingto.model.values import Quantity
-from bench.quality import attribution, claims, story
+from bench.quality import attribution, claims, quantities, story, times
 from bench.quality.gold import GoldError
 from tests.unit.bench.conftest import FIRST, SECOND, at, first, gold_lines, second
 
@@ -175,3 +175,38 @@ def test_the_same_report_twice_in_a_story_is_refused(asked, write, monkeypatch):
     write([{"id": "d1", "text": FIRST}, {"id": "d2", "text": FIRST}], "reports.jsonl")
     with pytest.raises(GoldError, match="d2 and d1 are the same report"):
         story.predict(write([], "gold.json"))
+
+
+def test_times_are_written_with_their_days_and_ranges(asked, gold):
+    [one, two] = times.predict(gold)
+    assert one["timexes"][1] == {
+        "start": FIRST.index("Monday"),
+        "end": FIRST.index("Monday") + 6,
+        "type": "DATE",
+        "value": "2025-06-02",
+        "interval": ["2025-06-02", "2025-06-02"],
+    }
+    assert one["timexes"][0]["interval"] is None and two == {"id": "r2", "timexes": [], "ranges": []}
+
+
+def test_quantities_are_written_as_the_scorer_reads_them(asked, gold):
+    [one, two] = quantities.predict(gold)
+    assert one["quantities"] == [
+        {
+            "span": at(FIRST, "two ships"),
+            "low": 2.0,
+            "high": 2.0,
+            "best": 2.0,
+            "op": "=",
+            "counts": "ships",
+            "unit": None,
+            "kind": "count",
+        }
+    ]
+    assert two == {"id": "r2", "quantities": []}
+
+
+def test_a_document_s_creation_time_is_its_day_of_publication(asked, write):
+    line = {"id": "r1", "text": FIRST, "dct": "2025-06-03T10:00"}
+    times.predict(write([line]))
+    assert asked[0][1]["published"] == "2025-06-03T10:00"

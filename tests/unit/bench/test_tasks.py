@@ -10,9 +10,11 @@ from bench.quality.tasks import SCORERS, TASKS, Result, measure
 from tests.unit.bench.conftest import gold_lines
 
 
-@pytest.mark.parametrize("name", ["score_attribution.py", "score_claims.py", "score_clusters.py"])
+@pytest.mark.parametrize("name", ["attribution", "claims", "clusters", "times", "phrases", "quantities"])
 def test_the_scorers_pass_their_own_tests(name):
-    done = subprocess.run([sys.executable, str(SCORERS / name), "--selftest"], capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, str(SCORERS / f"score_{name}.py"), "--selftest"], capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
 
 
@@ -30,6 +32,15 @@ def test_what_is_found_is_scored_as_found(asked, gold):
     assert now["all.root_name_acc.acc"] == 1.0
     assert now["all.quantity_recall.acc"] == 1.0
     assert "link_50" in result.shown
+
+
+def test_two_scorers_make_one_report(asked, write):
+    day = {"start": 56, "end": 62, "type": "DATE", "value": "2025-06-02", "interval": ["2025-06-02", "2025-06-02"]}
+    lines = gold_lines(nested=False)
+    gold = write([{**line, "timexes": [day] if line["id"] == "r1" else []} for line in lines])
+    result = measure("times", gold)
+    assert result.scores["value"]["tp"] == 1 and result.scores["interval"]["tp"] == 1
+    assert "strict_value" in result.shown and "traps_hit" in result.shown
 
 
 def test_a_figure_whose_name_has_dots_is_found():

@@ -3,6 +3,7 @@
 import re
 
 from accordingto.model.text import Sentence
+from accordingto.reading.segment import segment
 from accordingto.reading.tree import Parsed, Token
 
 
@@ -13,6 +14,19 @@ def parsed(text: str) -> Parsed:
         for i, m in enumerate(re.finditer(r"\d[\d.,:]*|[^\W\d_]+|[^\w\s]", text))
     ]
     return Parsed(text, (Sentence(0, len(text)),), tokens, [(0, len(tokens))])
+
+
+def in_sentences(text: str) -> Parsed:
+    """The text cut into its sentences, each of tokens without heads."""
+    tree = parsed(text)
+    tree.sentences = segment(text)
+    tree.spans = []
+    for number, sentence in enumerate(tree.sentences):
+        inside = [t for t in tree.tokens if sentence.start <= t.start < sentence.end]
+        for token in inside:
+            token.sentence = number
+        tree.spans.append((inside[0].i, inside[-1].i + 1) if inside else (0, 0))
+    return tree
 
 
 def marked(example: str) -> tuple[str, list[str]]:

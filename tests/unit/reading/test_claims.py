@@ -47,6 +47,20 @@ def test_places_and_numbers_belong_to_the_happening_above_them():
     assert second.places == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to a report published last week, 40 people died in July.",
+        "The navy said on Monday that 40 people had died in July.",
+        "On Tuesday the ministry reported that 40 people died in July.",
+    ],
+)
+def test_the_time_of_the_happening_is_not_that_of_the_saying(text):
+    reading = read(Report("r1", text, published="2024-10-18", language="en"))
+    (died,) = (c for c in reading.claims if c.anchor.quote == "died")
+    assert [t.value for t in reading.times if t.id in died.times] == ["2024-07"]
+
+
 def test_a_pronoun_takes_the_name_of_the_last_party_it_can_mean():
     _, second = claims("Two thousand soldiers left Selm. They attacked the port.")
     assert people(second)["actor"] == "Two thousand soldiers"

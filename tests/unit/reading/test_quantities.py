@@ -72,6 +72,13 @@ def test_every_hedge_widens_its_example_and_not_its_counter_example():
         ("They saw a score of men.", ("a score", "=", 20, 20)),
         ("They saw not a single man.", ("not a single", "=", 0, 0)),
         ("Of all men, none came.", ("none", "=", 0, 0)),
+        ("They saw not one of the men.", ("not one", "=", 0, 0)),
+        ("They saw some 400-odd men.", ("some 400-odd", "~", 360, 440)),
+        ("They saw twenty-one million men.", ("twenty-one million", "=", 21_000_000, 21_000_000)),
+        ("They saw a million one thousand men.", ("a million one thousand", "=", 1_001_000, 1_001_000)),
+        ("They saw a quarter of a million men.", ("a quarter of a million", "=", 250_000, 250_000)),
+        ("They saw three-quarters of a million men.", ("three-quarters of a million", "=", 750_000, 750_000)),
+        ("They hope to raise 20 to 30 men.", ("20 to 30", "range", 20, 30)),
     ],
 )
 def test_intervals(text, expected):
@@ -94,6 +101,7 @@ def test_intervals(text, expected):
         ("It holds 5,000 m3 of gas.", "5,000 m3", 5000, "m3", "measure"),
         ("Winds of 90 km/h blew.", "90 km/h", 90, "km_per_hour", "measure"),
         ("The pit is 6m deep.", "6m", 6, "m", "measure"),
+        ("She won the 100m hurdles.", "100m", 100, "m", "measure"),
         ("It is 38°C.", "38°C", 38, "celsius", "measure"),
         ("A 30-kilometre zone was shut.", "30-kilometre", 30, "km", "measure"),
         ("It fell by 7 per cent.", "7 per cent", 7, "percent", "percent"),
@@ -108,6 +116,16 @@ def test_intervals(text, expected):
         ("It has 1.7m readers.", "1.7m", 1_700_000, None, "count"),
         ("The French mayor counted 1.500 boats.", "1.500", 1500, None, "count"),
         ("The mayor counted 1.500 boats.", "1.500", 1.5, None, "count"),
+        ("It cost Rs 500 crore.", "Rs 500 crore", 5_000_000_000, "INR", "money"),
+        ("It fell by a fifth.", "a fifth", 0.2, "ratio", "percent"),
+        ("It was cut by half in May.", "half", 0.5, "ratio", "percent"),
+        ("It fell to minus 15 degrees.", "minus 15 degrees", -15, "degree", "measure"),
+        ("Output changed by -0.3%.", "-0.3%", -0.3, "percent", "percent"),
+        ("It burned 2,000 sq km.", "2,000 sq km", 2000, "km2", "measure"),
+        ("A 500-square-kilometre zone was shut.", "500-square-kilometre", 500, "km2", "measure"),
+        ("It lies 12 nautical miles off.", "12 nautical miles", 12, "nautical_mile", "measure"),
+        ("It holds 5,000 metric tons.", "5,000 metric tons", 5000, "tonne", "measure"),
+        ("It weighs 7.5 t.", "7.5 t", 7.5, "tonne", "measure"),
     ],
 )
 def test_units(text, span, best, unit, kind):
@@ -154,10 +172,55 @@ def test_both_ends_of_a_range_share_their_money():
         "The scene was ground zero.",
         "At one point they left.",
         "1.The first point.",
+        "At 08.15 it left.",
+        "The 6.4-magnitude quake came.",
+        "A two-time winner has a one-way ticket.",
+        "See Article 51(4) of the pact.",
+        "They run iOS 17 there.",
+        "See Articles 5 and 6.",
+        "Dial 999 or 112 now.",
+        "Lines 2, 3 and 4 were shut.",
+        "Her sons, aged 3 to 11, fled.",
+        "He lives at 221B Baker Street.",
+        "They paid six-figure sums.",
     ],
 )
 def test_no_quantities(text):
     assert quantities(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Big Three carmakers were in the news.",
+        "He is on the list of the Ten Most Wanted men.",
+        "Mara Teel, 51, and Ana Orlo , 49 , left.",
+        "The Boeing 787 left, and the 787 is late.",
+    ],
+)
+def test_names_and_ages_are_no_quantities(text):
+    assert quantities(text, model) == ()
+
+
+def test_the_same_number_again_counts_the_same():
+    text = "Three states joined. The three are expected in April. Storm Kills Ten In Selm."
+    assert [q.counts for q in quantities(text, model)][:2] == ["states", "states"]
+    assert [q.best for q in quantities(text, model)][2:] == [10]
+
+
+def test_zero_counts_plurals_only():
+    assert quantities("The mayor promised zero tolerance.", model) == ()
+    assert [q.best for q in quantities("The mayor promised zero delays.", model)] == [0]
+
+
+def test_a_difference_and_what_it_comes_to_are_two_numbers():
+    assert [(q.best, q.counts) for q in quantities("Three more bodies brought the toll to 17.", model)] == [
+        (3, "bodies"),
+        (17, None),
+    ]
+    assert [q.best for q in quantities("The number of cases rose by six to 48.", model)] == [6, 48]
+    text = "Exports fell from 3.2 million tonnes to 2.7 million."
+    assert [(q.best, q.unit) for q in quantities(text, model)] == [(3.2e6, "tonne"), (2.7e6, "tonne")]
 
 
 @pytest.mark.parametrize(
@@ -178,6 +241,16 @@ def test_no_quantities(text):
         ("More than 300,000 last year.", [None]),
         ("The 12-member panel met.", ["member"]),
         ("It cost five euros.", [None]),
+        ("Of the 200 migrants, 150 were sent back.", ["migrants", "migrants"]),
+        ("Twenty miners were trapped; 18 were rescued, two are missing.", ["miners", "miners", "miners"]),
+        ("One man died and six others were hurt.", ["man", "man"]),
+        ("The ship had a crew of 24, and five of them drowned.", ["crew", "crew"]),
+        ("In all, 19 of 27 states agreed.", ["states", "states"]),
+        ("He bought half the shares.", ["shares"]),
+        ("Some 900 homes lost power, and about half are dark.", ["homes", "homes"]),
+        ("Two MiG-29s took off.", ["MiG-29s"]),
+        ("The 500-strong unit left.", [None]),
+        ("Only three of the original 12 crew survived.", ["crew", "crew"]),
     ],
 )
 def test_what_is_counted(text, counts):
