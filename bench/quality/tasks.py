@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench.quality import attribution, claims, model, story
+from bench.quality import attribution, claims, model, plover, story
 from bench.quality.gold import GoldError, Json, digest
 
 SCORERS = Path(__file__).parent / "scorers"
@@ -73,6 +73,14 @@ STORY_FIGURES = (
     "near_copies.f1",
 )
 
+PLOVER_FIGURES = (
+    "single.accuracy",
+    "single.macro_f1",
+    "slots.f1",
+    "codes.country.f1",
+    "codes.country_sector.f1",
+)
+
 SYNTAX_FIGURES = tuple(f"all.{m}.f" for m in ("upos", "uas", "las", "las_reader", "subj", "obj", "ccomp"))
 SPAN_FIGURES = ("all.exact.f", "all.untyped.f")
 
@@ -84,6 +92,7 @@ TASKS = {
     "factuality": Task(model.predict_factuality, "score_factuality.py", ("all.pearson", "all.f3")),
     "claims": Task(partial(claims.predict, as_said=True), "score_claims.py", CLAIM_FIGURES),
     "seed": Task(claims.predict, "score_claims.py", CLAIM_FIGURES),
+    "plover": Task(plover.predict, "score_events.py", PLOVER_FIGURES),
     "story": Task(story.predict, "score_story.py", STORY_FIGURES, story.inputs),
 }
 

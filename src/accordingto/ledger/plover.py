@@ -1,0 +1,285 @@
+"""Events of a report as PLOVER 2.0 records (Halterman et al. 2023; codebook of the Open Event Data Alliance, 2021).
+
+One record a happening of a PLOVER type, the main one of each sentence first. Speech acts, which a reading keeps as
+attributions, become events by `en/plover_speech.tsv`; what is only promised, asked for or threatened is folded
+into that event, as PLOVER has no status. Next to PLOVER's fields a record has ours: `act`, `status`, `holders`.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+from accordingto.ledger.codes import Actor, Codes, sector
+from accordingto.model.claim import Attribution, Claim, EventType, Reading, claim_key
+from accordingto.model.text import Span
+from accordingto.reading.lemma import lemma
+from accordingto.resources import Row, table
+
+PLOVER_SCHEMA = "accordingto/plover/1"
+QUADS = {
+    "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 1, "COOPERATE": 2, "AID": 2, "RETREAT": 2,
+    "REQUEST": 3, "ACCUSE": 3, "REJECT": 3, "THREATEN": 3,
+    "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4,
+}  # fmt: skip
+"""Verbal and material cooperation, verbal and material conflict; SANCTION after the section of the codebook."""
+_PROMISED = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
+_THREATENED = {
+    "ASSAULT": "violence", "COERCE": "restrict", "SANCTION": "relations", "MOBILIZE": "territory",
+    "PROTEST": "restrict",
+}  # fmt: skip
+_WANTED = {
+    "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "RETREAT": "yield", "CONCEDE": "yield",
+    "CONSULT": "meet", "SANCTION": "change",
+}  # fmt: skip
+_TOLD = ("happened", "ongoing")
+_HIGH = 0.7
+"""From this confidence on a record is one of the main ones of its sentence."""
+_SPEAKS = 0.9
+_YEAR = 366
+
+Plain = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Coded:
+    """One event before it is written: its words, its sides, and whom the report has it from."""
+
+    anchor: Span
+    span: Span
+    event: EventType
+    status: str
+    actors: list[Actor]
+    recipients: list[Actor]
+    holders: dict[str, int]
+    attribution: Attribution | None
+    weight: float
+    claim: Claim | None = None
+
+
+def plover_records(reading: Reading) -> list[Plain]:
+    """The events of one report, by sentence, in each sentence the main ones first, then by their words' place.
+
+    Offsets are half-open code points of the report's text. Countries are ISO 3166 alpha-3 codes or PLOVER's for
+    what is no state (IGO, NGO, MNC); sectors and contexts are PLOVER's.
+    """
+    codes = Codes(reading)
+    speech = [made for a in reading.attributions if (made := _speech(reading, a, codes)) is not None]
+    folded = {c.id for s in speech if s.attribution is not None for c in _inside(reading, s.attribution)}
+    made = speech + [
+        coded
+        for claim in reading.claims
+        if claim.event.type in QUADS and not (claim.id in folded and claim.status not in _TOLD)
+        for coded in [_happening(reading, claim, codes)]
+    ]
+    starts = [s.start for s in reading.sentences]
+    made.sort(key=lambda c: (bisect_right(starts, c.anchor.start), c.weight < _HIGH, c.anchor.start, c.anchor.end))
+    return [_record(reading, coded, n) for n, coded in enumerate(made, 1)]
+
+
+@cache
+def _rows() -> dict[tuple[str, ...], Row]:
+    return {tuple(row["lemma"].split()): row for row in table("en/plover_speech.tsv")}
+
+
+def speech_row(cue: Iterable[str]) -> Row | None:
+    """The row of `en/plover_speech.tsv` for the words of a cue: the first word, or first two words, that have one."""
+    words = [word.lower().strip(".,:;“”\"'") for span in cue for word in span.split()]
+    known = [(lemma(w, "VERB"), lemma(w, "NOUN"), w) for w in words]
+    for k, forms in enumerate(known):
+        after = words[k + 1] if k + 1 < len(words) else ""
+        for form in forms:
+            if (row := _rows().get((form, after)) or _rows().get((form,))) is not None:
+                return row
+    return None
+
+
+def _speech(reading: Reading, said: Attribution, codes: Codes) -> _Coded | None:
+    """The event that an attribution is, None for one that only says, shows or believes."""
+    inside = _inside(reading, said)
+    opening = said.content[0].quote.split()[:1]
+    row = speech_row([*(s.quote for s in said.cue), *(w for w in opening if w in ("for", "on", "out"))])
+    kind = (row["type"], row["mode"]) if row is not None else _by_act(said)
+    if kind is None or not said.source or not said.cue:
+        return None
+    if kind[0] == "AGREE":
+        kind = _promise(kind, inside)
+    mode = kind[1] or _mode(kind[0], inside)
+    actors = [replace(a, country=a.country or _bloc(said)) for a in codes.actors(said.source[0])]
+    noun = said.reasons[:1] == ("noun",)
+    return _Coded(
+        anchor=said.cue[0],
+        span=said.content[0],
+        event=EventType(kind[0], mode or None, said.act, tuple(dict.fromkeys(x for c in inside for x in c.event.contexts))),
+        status="happened",
+        actors=actors,
+        recipients=_addressed(said, inside, codes, actors),
+        holders={said.root.name: 3},
+        attribution=reading.attribution(said.parent),
+        weight=0.5 if noun else _SPEAKS,
+    )
+
+
+def _by_act(said: Attribution) -> tuple[str, str] | None:
+    by = {"ask": ("REQUEST", ""), "deny": ("REJECT", ""), "accuse": ("ACCUSE", "disapprove")}
+    asks = said.act == "ask" and said.content[-1].quote.rstrip("”\"'’ ").endswith("?")
+    return None if asks else by.get(said.act)
+
+
+def _promise(kind: tuple[str, str], inside: list[Claim]) -> tuple[str, str]:
+    """A promise to give way is a concession, one to use force a threat."""
+    first = next((c.event.type for c in inside if c.event.type in QUADS), None)
+    if first in ("ASSAULT", "COERCE", "SANCTION"):
+        return "THREATEN", ""
+    return kind
+
+
+def _mode(kind: str, inside: list[Claim]) -> str | None:
+    first = next((c.event.type for c in inside if c.event.type in QUADS), None)
+    by = {"THREATEN": _THREATENED, "REQUEST": _WANTED, "REJECT": _WANTED}.get(kind)
+    return by.get(first) if by is not None and first is not None else None
+
+
+def _bloc(said: Attribution) -> str | None:
+    from accordingto.ledger.codes import iso3
+
+    return iso3(said.root.bloc)
+
+
+def _inside(reading: Reading, said: Attribution) -> list[Claim]:
+    """The claims in the content of an attribution, in text order."""
+    return [c for c in reading.claims if any(s.covers(c.anchor) for s in said.content)]
+
+
+def _addressed(said: Attribution, inside: list[Claim], codes: Codes, actors: list[Actor]) -> list[Actor]:
+    """Whom a speech act is aimed at: who acts in what is said, else the first other party that it names."""
+    own = {(a.span.start, a.span.end) for a in actors}
+    mine = {a.country for a in actors if a.country and a.sector is None}
+    for claim in inside[:1]:
+        for person in claim.participants:
+            if person.role in ("actor", "recipient", "patient", "unit") and codes.is_party(person.span):
+                found = codes.actors(person.span)
+                span = (person.span.start, person.span.end)
+                if span not in own and any(s.covers(person.span) for s in said.content):
+                    return found
+    for content in said.content:
+        for name in codes.names(content.start, content.end):
+            code = codes.country(name)
+            if code is not None and code not in mine:
+                return [Actor(name, code, sector(name.quote))]
+    return []
+
+
+def _happening(reading: Reading, claim: Claim, codes: Codes) -> _Coded:
+    event, status = _folded(claim)
+    actors = _side(claim, codes, ("actor",)) or _side(claim, codes, ("unit",))
+    recipients = _side(claim, codes, ("recipient", "patient", "beneficiary"))
+    if not recipients:
+        recipients = _where(reading, claim, codes, actors)
+    return _Coded(
+        anchor=claim.anchor,
+        span=claim.span,
+        event=event,
+        status=status,
+        actors=actors,
+        recipients=recipients,
+        holders=dict(claim.value_by),
+        attribution=reading.attribution(claim.attribution),
+        weight=claim.confidence,
+        claim=claim,
+    )
+
+
+def _folded(claim: Claim) -> tuple[EventType, str]:
+    """What PLOVER calls a happening that is only promised, or that is put under a condition."""
+    event, status = claim.event, claim.status
+    if status in ("planned", "predicted") and event.type in _PROMISED:
+        return replace(event, type=_PROMISED[event.type], mode=None), status
+    if status in ("conditional", "hypothetical") and event.type in ("ASSAULT", "COERCE", "SANCTION"):
+        return replace(event, type="THREATEN", mode=_THREATENED[event.type]), status
+    return event, status
+
+
+def _side(claim: Claim, codes: Codes, roles: tuple[str, ...]) -> list[Actor]:
+    """The parties in the first of the roles that has any."""
+    for role in roles:
+        found = [a for p in claim.participants if p.role == role for a in codes.actors(p.span)]
+        found = [a for a in found if a.country or a.sector or codes.is_party(a.span)]
+        if found:
+            return found
+    return []
+
+
+def _where(reading: Reading, claim: Claim, codes: Codes, actors: list[Actor]) -> list[Actor]:
+    """The place that a happening strikes, where nobody else is named: shells fall on a town."""
+    ids = {p.place for p in claim.places if p.role in ("location", "destination")}
+    taken = [a.span for a in actors]
+    for place in reading.places:
+        if place.id in ids and not any(t.meets(place.span) for t in taken):
+            return codes.actors(place.span)
+    return []
+
+
+def _record(reading: Reading, coded: _Coded, number: int) -> Plain:
+    event, claim = coded.event, coded.claim
+    kind = str(event.type)
+    return {
+        "schema": PLOVER_SCHEMA,
+        "id": claim_key(reading.report.id, claim) if claim else f"{reading.report.id}:{coded.anchor.start}",
+        "report": reading.report.id,
+        "order": number,
+        "event": kind,
+        "quad": QUADS[kind],
+        "mode": event.mode,
+        "act": event.act,
+        "contexts": list(event.contexts),
+        "actor": [_actor(a) for a in coded.actors],
+        "recipient": [_actor(a) for a in coded.recipients],
+        "status": coded.status,
+        **_modes(reading, coded),
+        "holders": coded.holders,
+        "according_to": coded.attribution.root.name if coded.attribution else None,
+        "location": _locations(reading, claim),
+        "date": _date(reading, claim),
+        "published": reading.report.published,
+        "text_info": {"anchor": _words(coded.anchor), "span": _words(coded.span)},
+    }
+
+
+def _modes(reading: Reading, coded: _Coded) -> dict[str, bool]:
+    """PLOVER's auxiliary modes, which none of its projects fills."""
+    begin = _date(reading, coded.claim)
+    published = reading.report.published
+    long_ago = False
+    if begin and published:
+        long_ago = (date.fromisoformat(published[:10]) - date.fromisoformat(begin[:10])).days > _YEAR
+    return {
+        "historical": long_ago,
+        "future": coded.status in ("planned", "predicted"),
+        "hypothetical": coded.status in ("conditional", "hypothetical"),
+        "negation": coded.status == "did-not-happen",
+    }
+
+
+def _date(reading: Reading, claim: Claim | None) -> str | None:
+    wanted = claim.times if claim is not None else ()
+    return next((t.begin for t in reading.times if t.id in wanted and t.begin), None)
+
+
+def _locations(reading: Reading, claim: Claim | None) -> list[Plain]:
+    wanted = {p.place: p.role for p in claim.places} if claim is not None else {}
+    return [
+        {"name": p.name, "country": p.country, "geonames": p.gazetteer, "role": wanted[p.id], **_words(p.span)}
+        for p in reading.places
+        if p.id in wanted
+    ]
+
+
+def _actor(actor: Actor) -> Plain:
+    return {"country": actor.country, "sector": actor.sector, **_words(actor.span)}
+
+
+def _words(span: Span) -> Plain:
+    return {"start": span.start, "end": span.end, "quote": span.quote}
