@@ -18,6 +18,9 @@ from accordingto.resources import table
 
 _WORD = re.compile(r"[^\W\d_][\w.&’'-]*")
 _JOINT = re.compile(r",? and (?:the |its |their )?|, (?:the )?|/| & ")
+_NEXT = re.compile(r" ([a-z][a-z-]+)")
+_REACH = 40
+"""Characters behind a name in which its noun has to stand."""
 _LONGEST = 4
 """Words of a sector noun or of a country's name."""
 _BEYOND_STATES = {"state_body": "IGO", "organisation": "NGO", "company": "MNC"}
@@ -39,6 +42,7 @@ class Codes:
         self._text = reading.report.text
         names = [m.span for m in reading.mentions if m.type in ("person", "organization", "place", "group")]
         self._names = sorted(names, key=lambda s: s.start)
+        self._home = self._only_country(reading)
         self._places = {(p.span.start, p.span.end): p.country for p in reading.places if p.country}
 
     def actors(self, span: Span) -> list[Actor]:
@@ -57,6 +61,17 @@ class Codes:
         """The names between two characters of the text, in order."""
         return (n for n in self._names if start <= n.start and n.end <= end)
 
+    def whole(self, name: Span) -> Span:
+        """A name with the people it stands before: "Darfur rebels" for "Darfur"."""
+        end = name.end
+        for word in _NEXT.finditer(self._text, name.end, name.end + _REACH):
+            if word.start() != end:
+                break
+            end = word.end()
+            if _last_sector([word[1]]) is not None:
+                return Span.of(self._text, name.start, end)
+        return name
+
     def country(self, span: Span) -> str | None:
         """The country of a phrase, by its first name that has one."""
         whole = resolve(span.quote)
@@ -73,7 +88,13 @@ class Codes:
         return _by_words(span.quote)
 
     def _actor(self, span: Span) -> Actor:
-        return Actor(span, self.country(span), sector(span.quote))
+        kind = sector(span.quote)
+        return Actor(span, self.country(span) or (self._home if kind else None), kind)
+
+    def _only_country(self, reading: Reading) -> str | None:
+        """The country of a report that is about one country only: whose police "the police" are."""
+        found = {iso3(p.country) for p in reading.places if p.country}
+        return next(iter(found)) if len(found) == 1 else None
 
     def _parts(self, span: Span) -> list[Span]:
         cuts = [0, *(x for m in _JOINT.finditer(span.quote) for x in m.span()), len(span.quote)]

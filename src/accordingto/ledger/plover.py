@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from accordingto.ledger.codes import Actor, Codes, sector
+from accordingto.ledger.codes import Actor, Codes, iso3
 from accordingto.model.claim import Attribution, Claim, EventType, Reading, claim_key
 from accordingto.model.text import Span
 from accordingto.reading.lemma import lemma
@@ -34,6 +34,7 @@ _WANTED = {
     "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "RETREAT": "yield", "CONCEDE": "yield",
     "CONSULT": "meet", "SANCTION": "change",
 }  # fmt: skip
+_PEOPLE = ("LAB", "AGR", "CVL", "EDU", "OPP", "REL", "SOC", "REF")
 _TOLD = ("happened", "ongoing")
 _HIGH = 0.7
 """From this confidence on a record is one of the main ones of its sentence."""
@@ -101,18 +102,18 @@ def _speech(reading: Reading, said: Attribution, codes: Codes) -> _Coded | None:
     inside = _inside(reading, said)
     opening = said.content[0].quote.split()[:1]
     row = speech_row([*(s.quote for s in said.cue), *(w for w in opening if w in ("for", "on", "out"))])
-    kind = (row["type"], row["mode"]) if row is not None else _by_act(said)
+    kind = (row["type"], row["mode"]) if row is not None else _by_act(said, inside)
     if kind is None or not said.source or not said.cue:
         return None
     if kind[0] == "AGREE":
-        kind = _promise(kind, inside)
+        kind = _promise(said, inside) or kind
     mode = kind[1] or _mode(kind[0], inside)
-    actors = [replace(a, country=a.country or _bloc(said)) for a in codes.actors(said.source[0])]
+    actors = [replace(a, country=a.country or iso3(said.root.bloc)) for a in codes.actors(said.source[0])]
     noun = said.reasons[:1] == ("noun",)
     return _Coded(
         anchor=said.cue[0],
         span=said.content[0],
-        event=EventType(kind[0], mode or None, said.act, tuple(dict.fromkeys(x for c in inside for x in c.event.contexts))),
+        event=EventType(kind[0], mode or None, said.act, _contexts(inside)),
         status="happened",
         actors=actors,
         recipients=_addressed(said, inside, codes, actors),
@@ -122,18 +123,25 @@ def _speech(reading: Reading, said: Attribution, codes: Codes) -> _Coded | None:
     )
 
 
-def _by_act(said: Attribution) -> tuple[str, str] | None:
+def _contexts(inside: list[Claim]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(x for c in inside for x in c.event.contexts))
+
+
+def _by_act(said: Attribution, inside: list[Claim]) -> tuple[str, str] | None:
+    if said.act == "say" and inside and any(r in ("aux must", "aux should") for r in inside[0].reasons):
+        return "REQUEST", ""  # "said that the rebels must leave"
     by = {"ask": ("REQUEST", ""), "deny": ("REJECT", ""), "accuse": ("ACCUSE", "disapprove")}
     asks = said.act == "ask" and said.content[-1].quote.rstrip("”\"'’ ").endswith("?")
     return None if asks else by.get(said.act)
 
 
-def _promise(kind: tuple[str, str], inside: list[Claim]) -> tuple[str, str]:
-    """A promise to give way is a concession, one to use force a threat."""
-    first = next((c.event.type for c in inside if c.event.type in QUADS), None)
-    if first in ("ASSAULT", "COERCE", "SANCTION"):
-        return "THREATEN", ""
-    return kind
+def _promise(said: Attribution, inside: list[Claim]) -> tuple[str, str] | None:
+    """What a promise to use force is: a threat."""
+    first = inside[0] if inside else None
+    if first is None or first.event.type not in ("ASSAULT", "COERCE", "SANCTION"):
+        return None
+    own = any(p.role == "actor" and (p.span in said.source or p.name == said.root.name) for p in first.participants)
+    return ("THREATEN", "") if own else None
 
 
 def _mode(kind: str, inside: list[Claim]) -> str | None:
@@ -142,34 +150,28 @@ def _mode(kind: str, inside: list[Claim]) -> str | None:
     return by.get(first) if by is not None and first is not None else None
 
 
-def _bloc(said: Attribution) -> str | None:
-    from accordingto.ledger.codes import iso3
-
-    return iso3(said.root.bloc)
-
-
 def _inside(reading: Reading, said: Attribution) -> list[Claim]:
     """The claims in the content of an attribution, in text order."""
     return [c for c in reading.claims if any(s.covers(c.anchor) for s in said.content)]
 
 
 def _addressed(said: Attribution, inside: list[Claim], codes: Codes, actors: list[Actor]) -> list[Actor]:
-    """Whom a speech act is aimed at: who acts in what is said, else the first other party that it names."""
-    own = {(a.span.start, a.span.end) for a in actors}
+    """Whom a speech act is aimed at: the first other party in what is said."""
     mine = {a.country for a in actors if a.country and a.sector is None}
-    for claim in inside[:1]:
-        for person in claim.participants:
-            if person.role in ("actor", "recipient", "patient", "unit") and codes.is_party(person.span):
-                found = codes.actors(person.span)
-                span = (person.span.start, person.span.end)
-                if span not in own and any(s.covers(person.span) for s in said.content):
-                    return found
-    for content in said.content:
-        for name in codes.names(content.start, content.end):
-            code = codes.country(name)
-            if code is not None and code not in mine:
-                return [Actor(name, code, sector(name.quote))]
-    return []
+    found = [
+        p.span
+        for claim in inside[:1]
+        for p in claim.participants
+        if p.role in ("actor", "recipient", "patient", "unit") and codes.is_party(p.span)
+    ]
+    found += [
+        codes.whole(name)
+        for content in said.content
+        for name in codes.names(content.start, content.end)
+        if codes.country(name) not in (None, *mine)
+    ]
+    found = [s for s in found if any(c.covers(s) for c in said.content) and not any(a.span.meets(s) for a in actors)]
+    return codes.actors(min(found, key=lambda s: (s.start, -s.end))) if found else []
 
 
 def _happening(reading: Reading, claim: Claim, codes: Codes) -> _Coded:
@@ -181,7 +183,7 @@ def _happening(reading: Reading, claim: Claim, codes: Codes) -> _Coded:
     return _Coded(
         anchor=claim.anchor,
         span=claim.span,
-        event=event,
+        event=_by_whom(event, actors),
         status=status,
         actors=actors,
         recipients=recipients,
@@ -200,6 +202,14 @@ def _folded(claim: Claim) -> tuple[EventType, str]:
     if status in ("conditional", "hypothetical") and event.type in ("ASSAULT", "COERCE", "SANCTION"):
         return replace(event, type="THREATEN", mode=_THREATENED[event.type]), status
     return event, status
+
+
+def _by_whom(event: EventType, actors: list[Actor]) -> EventType:
+    """What authorities do to restrict people is coercion, what people do to block a road is protest."""
+    blocks = event.type == "COERCE" and event.mode == "restrict"
+    if blocks and actors and all(a.sector in _PEOPLE for a in actors):
+        return replace(event, type="PROTEST", mode="obstruct")
+    return event
 
 
 def _side(claim: Claim, codes: Codes, roles: tuple[str, ...]) -> list[Actor]:
