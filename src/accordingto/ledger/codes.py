@@ -46,7 +46,7 @@ class Codes:
         self._places = {(p.span.start, p.span.end): p.country for p in reading.places if p.country}
 
     def actors(self, span: Span) -> list[Actor]:
-        """The parties that a phrase names: one, or one for each part of a coordination that has a code of its own."""
+        """The parties that a phrase names: one, or each part of a coordination that has a code of its own."""
         parts = [self._actor(part) for part in self._parts(span)]
         alone = self._actor(span)
         if len(parts) < 2 or not all(p.country or p.sector for p in parts):

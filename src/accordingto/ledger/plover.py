@@ -1,4 +1,4 @@
-"""Events of a report as PLOVER 2.0 records (Halterman et al. 2023; codebook of the Open Event Data Alliance, 2021).
+"""Events of a report as PLOVER 2.0 records (codebook: Open Event Data Alliance, 2021).
 
 One record a happening of a PLOVER type, the main one of each sentence first. Speech acts, which a reading keeps as
 attributions, become events by `en/plover_speech.tsv`; what is only promised, asked for or threatened is folded
@@ -69,15 +69,17 @@ def plover_records(reading: Reading) -> list[Plain]:
     codes = Codes(reading)
     speech = [made for a in reading.attributions if (made := _speech(reading, a, codes)) is not None]
     folded = {c.id for s in speech if s.attribution is not None for c in _inside(reading, s.attribution)}
-    made = speech + [
-        coded
+    told = [
+        _happening(reading, claim, codes)
         for claim in reading.claims
         if claim.event.type in QUADS and not (claim.id in folded and claim.status not in _TOLD)
-        for coded in [_happening(reading, claim, codes)]
     ]
     starts = [s.start for s in reading.sentences]
-    made.sort(key=lambda c: (bisect_right(starts, c.anchor.start), c.weight < _HIGH, c.anchor.start, c.anchor.end))
-    return [_record(reading, coded, n) for n, coded in enumerate(made, 1)]
+    main = sorted(
+        speech + told,
+        key=lambda c: (bisect_right(starts, c.anchor.start), c.weight < _HIGH, c.anchor.start, c.anchor.end),
+    )
+    return [_record(reading, coded, n) for n, coded in enumerate(main, 1)]
 
 
 @cache
@@ -86,7 +88,7 @@ def _rows() -> dict[tuple[str, ...], Row]:
 
 
 def speech_row(cue: Iterable[str]) -> Row | None:
-    """The row of `en/plover_speech.tsv` for the words of a cue: the first word, or first two words, that have one."""
+    """The row of `en/plover_speech.tsv` for the words of a cue: of the first word, or two words, that have one."""
     words = [word.lower().strip(".,:;“”\"'") for span in cue for word in span.split()]
     known = [(lemma(w, "VERB"), lemma(w, "NOUN"), w) for w in words]
     for k, forms in enumerate(known):
@@ -140,7 +142,9 @@ def _promise(said: Attribution, inside: list[Claim]) -> tuple[str, str] | None:
     first = inside[0] if inside else None
     if first is None or first.event.type not in ("ASSAULT", "COERCE", "SANCTION"):
         return None
-    own = any(p.role == "actor" and (p.span in said.source or p.name == said.root.name) for p in first.participants)
+    own = any(
+        p.role == "actor" and (p.span in said.source or p.name == said.root.name) for p in first.participants
+    )
     return ("THREATEN", "") if own else None
 
 
@@ -170,7 +174,9 @@ def _addressed(said: Attribution, inside: list[Claim], codes: Codes, actors: lis
         for name in codes.names(content.start, content.end)
         if codes.country(name) not in (None, *mine)
     ]
-    found = [s for s in found if any(c.covers(s) for c in said.content) and not any(a.span.meets(s) for a in actors)]
+    found = [
+        s for s in found if any(c.covers(s) for c in said.content) and not any(a.span.meets(s) for a in actors)
+    ]
     return codes.actors(min(found, key=lambda s: (s.start, -s.end))) if found else []
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from accordingto.model.claim import EventType
-from accordingto.reading.countries import country_of
 from accordingto.reading.content import case_of, noun_phrase, passive, subject
+from accordingto.reading.countries import country_of
 from accordingto.reading.cues import empty_verbs, verb_cue
 from accordingto.reading.kinds import title_class
 from accordingto.reading.tree import Token
@@ -264,10 +264,8 @@ def _object_role(thing: Token, event: EventType) -> str:
 
 def _noun_parts(happening: Happening) -> list[Part]:
     noun = happening.anchor
-    found = []
-    for kid in noun.kids:
-        if (role := _noun_role(kid, happening.event)) is not None:
-            found.append(_part(role, kid, noun))
+    roles = ((kid, _noun_role(kid, happening.event)) for kid in noun.kids)
+    found = [_part(role, kid, noun) for kid, role in roles if role is not None]
     if not any(p.role == "actor" for p in found) and (doer := _comes_for(happening)) is not None:
         found.append(_part("actor", doer, noun))
     return found

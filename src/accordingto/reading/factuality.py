@@ -7,7 +7,7 @@ verbs that govern an infinitive, by rule, from `en/status.tsv`. Who holds the va
 from dataclasses import dataclass
 from functools import cache
 
-from accordingto.reading.cues import negated, no_argument, verb_cue
+from accordingto.reading.cues import empty_verbs, negated, no_argument, verb_cue
 from accordingto.reading.tree import Token
 from accordingto.resources import table, word_class
 
@@ -31,18 +31,96 @@ def told(anchor: Token) -> Told:
     clause = anchor if anchor.pos in ("VERB", "AUX") else _light_verb(anchor)
     reasons: list[str] = []
     status, value = _by_tense(clause) if clause is not None else ("happened", 3)
+    if clause is not None and (why := _seen(clause)) is not None:
+        status = "happened"
+        reasons.append(why)
+    if (open_ := _left_open(clause or anchor)) is not None:
+        status, value, why = open_
+        reasons.append(why)
     if (bare := _bare_infinitive(clause or anchor)) is not None:
         status, value = bare
         reasons.append("infinitive")
-    for found, certainty, why in _operators(anchor, clause):
+    for found, certainty, why in [*_operators(anchor, clause), *_over_noun(anchor)]:
         status, value = _apply(status, value, found, certainty)
         reasons.append(why)
-    if _is_conditional(anchor, clause):
+    tied = _is_conditional(anchor, clause)
+    if _contrary(clause or anchor):
+        still = any(k.lower in word_class("all_the_same") for k in (clause or anchor).kids)
+        return Told("hypothetical", -3 if tied and not still else 0, (*reasons, "contrary to fact"))
+    if tied:
         return Told("conditional", 0, (*reasons, "tied to a condition"))
     if _is_negated(anchor, clause):
-        status, value = "did-not-happen", -max(abs(value), 1) if value else -3
-        reasons.append("negated")
+        return _negated(status, value, reasons)
+    perfect = clause is not None and any(k.lower == "have" for k in clause.kids if k.base == "aux")
+    ahead = status == "planned" or (status == "hypothetical" and value > 0 and not perfect)
+    if ahead and _in_nobodys_hands(anchor):
+        status, value = "predicted", min(value, 2)
+        reasons.append("in nobody's hands")
     return Told(status, value, tuple(reasons))
+
+
+def _left_open(verb: Token) -> tuple[str, int, str] | None:
+    """ "Weigh whether to close it", "decided against closing it"."""
+    marks = [k.lower for k in verb.kids if k.rel in ("mark", "case")]
+    if "whether" in marks and verb.pos == "VERB":
+        return "hypothetical", 1, "whether"
+    if "against" in marks and verb.lower.endswith("ing"):
+        return "did-not-happen", -3, "decided against"
+    return None
+
+
+def _negated(status: str, value: int, reasons: list[str]) -> Told:
+    """What a negation makes of it: "did not fail to stop it" is twice negated."""
+    if status == "did-not-happen" and any(r.startswith("verb ") for r in reasons):
+        return Told("happened", 3, (*reasons, "negated twice"))
+    return Told("did-not-happen", -max(abs(value), 1) if value else -3, (*reasons, "negated"))
+
+
+def _contrary(verb: Token) -> bool:
+    """ "Would have closed": contrary to fact, or to what was then known."""
+    aux = {k.lower for k in verb.kids if k.base == "aux"}
+    return "have" in aux and bool(aux & word_class("would"))
+
+
+def _seen(verb: Token) -> str | None:
+    """ "Were seen walking", "photographs show a jet leaving": what is seen or counted has happened."""
+    above = verb.head
+    if above is None or above.lemma not in word_class("perceiving") or not verb.lower.endswith("ing"):
+        return None
+    return f"seen with {above.lemma}" if verb.base in ("xcomp", "ccomp", "advcl", "obj") else None
+
+
+def _in_nobodys_hands(anchor: Token) -> bool:
+    """Whether the word names what befalls people and things: nobody plans to die, to drown, to rise in price."""
+    return (anchor.lemma, anchor.pos) in _befalling()
+
+
+@cache
+def _befalling() -> frozenset[tuple[str, str]]:
+    kinds = ("economy", "casualty", "disaster", "accident", "epidemic")
+    rows = table("en/events.tsv")
+    other = {(r["lemma"], r["pos"]) for r in rows if r["type"] not in kinds}
+    return frozenset((r["lemma"], r["pos"]) for r in rows if r["type"] in kinds and not r["object"]) - other
+
+
+def _over_noun(noun: Token) -> list[tuple[str, int, str]]:
+    """What words do to an event noun: "the cancelled visit", "postponed the visit", "called for talks"."""
+    rows = _rows()
+    if noun.pos != "NOUN":
+        return []
+    beside = [k.lower for k in noun.kids if k.rel == "amod"]
+    found = [(*rows[word, "AMOD"], f"amod {word}") for word in beside if (word, "AMOD") in rows]
+    verb = noun.head
+    if verb is not None and verb.pos == "VERB":
+        lemma = verb.lemma
+        if noun.rel == "obl":
+            case = noun.child("case")
+            lemma = f"{lemma} {case.lower}" if case is not None else ""
+        elif (particle := verb.child("compound:prt")) is not None:
+            lemma = f"{lemma} {particle.lower}"
+        if noun.rel in ("obj", "nsubj:pass", "obl") and (row := rows.get((lemma, "OBJ"))) is not None:
+            found.append((*row, f"obj {lemma}"))
+    return found
 
 
 def _bare_infinitive(verb: Token) -> tuple[str, int] | None:
@@ -51,7 +129,7 @@ def _bare_infinitive(verb: Token) -> tuple[str, int] | None:
     if mark is None or verb.rel not in ("xcomp", "root", "ccomp", "conj", "acl", "csubj"):
         return None
     if verb.rel in ("root", "ccomp", "conj") and any(k.lemma == "be" and k.i < mark.i for k in verb.kids):
-        return "planned", 3
+        return ("did-not-happen", -2) if any(k.lower == "have" for k in verb.kids) else ("planned", 3)
     above = verb.head
     if verb.rel != "xcomp" or above is None or above.pos == "VERB":
         return ("hypothetical", 0) if verb.rel == "acl" else None
@@ -59,10 +137,13 @@ def _bare_infinitive(verb: Token) -> tuple[str, int] | None:
 
 
 def _light_verb(noun: Token) -> Token | None:
-    """The verb whose object or subject the event noun is."""
-    if noun.rel in ("obj", "nsubj", "nsubj:pass", "obl") and noun.head is not None:
-        return noun.head if noun.head.pos == "VERB" else None
-    return None
+    """The verb whose object or subject the event noun is; one that tells of it says nothing of its time."""
+    verb = noun.head
+    if noun.rel not in ("obj", "nsubj", "nsubj:pass", "obl") or verb is None or verb.pos != "VERB":
+        return None
+    told_of = noun.rel in ("obj", "obl") and verb_cue(verb) is not None
+    told_of = told_of and empty_verbs().get(verb.lemma) not in ("light", "aspect")
+    return None if told_of else verb
 
 
 def _apply(status: str, value: int, found: str, certainty: int) -> tuple[str, int]:
@@ -80,6 +161,8 @@ def _operators(anchor: Token, clause: Token | None) -> list[tuple[str, int, str]
     for token in [anchor, clause] if clause is not None and clause is not anchor else [anchor]:
         for kid in [k for k in token.kids if not _before_a_number(k, token)]:
             key = (kid.lower, "AUX" if kid.base == "aux" else kid.pos)
+            if key == ("would", "AUX") and _backshifted(token):
+                key = ("will", "AUX")
             if key[1] in ("AUX", "ADV", "ADJ") and key in rows:
                 found.append((*rows[key], f"{key[1].lower()} {kid.lower}"))
     at = clause or anchor
@@ -95,6 +178,26 @@ def _operators(anchor: Token, clause: Token | None) -> list[tuple[str, int, str]
             return found + (_as_complement(at, governor) if at.base == "advcl" else [])
         at = governor
     return found
+
+
+def _backshifted(verb: Token) -> bool:
+    """ "Promised that they would leave": "will", told in the past."""
+    above = verb.head
+    if verb.base not in ("ccomp", "conj") or above is None or any(k.lower == "have" for k in verb.kids):
+        return False
+    if verb.base == "conj":
+        return above.pos == "VERB" and _backshifted(above)
+    marked = any(k.rel == "mark" and k.lower in ("whether", "if") for k in verb.kids)
+    cue = verb_cue(above)
+    own = {k.lower for k in above.kids if k.base == "aux"}
+    past = above.lower != above.lemma and not above.lower.endswith(("s", "ing"))
+    return (
+        not marked
+        and cue is not None
+        and cue.act in ("say", "decide", "plan")
+        and past
+        and not own - {"had", "was", "were", "has", "have"}
+    )
 
 
 def _as_complement(clause: Token, governor: Token) -> list[tuple[str, int, str]]:
@@ -141,7 +244,9 @@ def _by_tense(verb: Token) -> tuple[str, int]:
         return "happened", 3
     if verb.lower.endswith("ing") and verb.pos == "VERB":
         own = aux & {"is", "are", "am", "was", "were", "been", "be", "’s", "'s", "’re", "'re"}
-        return ("ongoing", 3) if own or verb.rel in ("ccomp", "conj", "xcomp", "acl") else ("happened", 3)
+        return ("ongoing", 3) if own or verb.rel in ("ccomp", "conj", "acl") else ("happened", 3)
+    if "being" in aux:
+        return ("happened", 3) if perfect else ("ongoing", 3)
     if aux:
         present_state = aux & {"is", "are", "does", "do"} and "aux:pass" not in {k.rel for k in verb.kids}
         return ("ongoing", 3) if present_state and not perfect else ("happened", 3)
@@ -185,7 +290,7 @@ def _is_negated(anchor: Token, clause: Token | None) -> bool:
     if clause is not None and clause is not anchor and negated(clause):
         return True
     while at is not None:
-        if at.pos in ("VERB", "AUX") and (negated(at) or no_argument(at)):
+        if at.pos in ("VERB", "AUX") and (negated(at) or no_argument(at) or _nothing(at)):
             return verb_cue(at) is None or at is anchor or at is clause
         if at.base in ("csubj", "ccomp") and at.head is not None and _called_untrue(at.head):
             return True
@@ -195,6 +300,11 @@ def _is_negated(anchor: Token, clause: Token | None) -> bool:
             break
         at = at.head
     return False
+
+
+def _nothing(verb: Token) -> bool:
+    """ "Nothing had moved"."""
+    return any(k.base == "nsubj" and k.lower == "nothing" for k in verb.kids)
 
 
 def _in_a_lie(report: Token) -> bool:
@@ -212,12 +322,60 @@ def _called_untrue(judgement: Token) -> bool:
 
 
 def _is_conditional(anchor: Token, clause: Token | None) -> bool:
-    at = clause or anchor
-    if any(k.rel == "mark" and k.lower in word_class("condition") for k in at.kids):
+    """Whether a condition holds for the happening: on its own verb, or on one that governs it."""
+    at: Token | None = clause or anchor
+    if at is not None and _opens_condition(at):
         return True
-    for kid in at.children("advcl"):
-        marks = [k for k in kid.kids if k.rel == "mark" and k.lower in word_class("condition")]
-        inverted = kid.kids and kid.kids[0].lower == "should" and kid.kids[0].i < kid.i
-        if (marks or inverted) and not any(k.lower == "even" for k in kid.kids):
+    while at is not None:
+        if _has_condition(at):
+            return True
+        governed = at.base in ("xcomp", "ccomp") or (
+            at.base in ("acl", "obj", "obl", "nsubj") and not _told_apart(at)
+        )
+        at = at.head if governed else None
+    return False
+
+
+def _told_apart(token: Token) -> bool:
+    """Whether a noun, or a clause beside one, does not carry what its verb's condition says."""
+    return token.rel == "acl:relcl" or (token.base == "acl" and not _purpose_mark(token))
+
+
+def _purpose_mark(token: Token) -> bool:
+    mark = token.child("mark")
+    return mark is not None and mark.lower == "to"
+
+
+def _opens_condition(verb: Token) -> bool:
+    """Whether the verb is itself what is assumed: "if it is dead", "should it happen", "had there been a vote"."""
+    if any(k.rel == "mark" and k.lower in word_class("condition") for k in verb.kids):
+        return True
+    return verb.base == "advcl" and _inverted(verb)
+
+
+def _inverted(clause: Token) -> bool:
+    """ "Should it happen", "had there been a vote", "were she to leave"."""
+    first = min(clause.subtree(), key=lambda t: t.i)
+    opens = first is clause or first.head is clause
+    return opens and first.lower in ("should", "had", "were") and clause.child("nsubj", "expl") is not None
+
+
+def _in_case(clause: Token) -> bool:
+    mark = clause.child("mark")
+    return mark is not None and mark.lower == "in" and any(k.lower == "case" for k in (*mark.kids, *clause.kids))
+
+
+def _has_condition(verb: Token) -> bool:
+    for kid in verb.children("advcl"):
+        marks = [k.lower for k in kid.kids if k.rel == "mark"]
+        tied = (
+            any(m in word_class("condition") for m in marks)
+            or _in_case(kid)
+            or kid.lower in ("provided", "providing")
+            or _inverted(kid)
+        )
+        if "until" in marks and negated(verb):
+            return True
+        if tied and not any(k.lower == "even" for k in kid.kids):
             return True
     return False
