@@ -67,19 +67,20 @@ def plover_records(reading: Reading) -> list[Plain]:
     what is no state (IGO, NGO, MNC); sectors and contexts are PLOVER's.
     """
     codes = Codes(reading)
-    speech = [made for a in reading.attributions if (made := _speech(reading, a, codes)) is not None]
-    folded = {c.id for s in speech if s.attribution is not None for c in _inside(reading, s.attribution)}
+    coded = [(a, _speech(reading, a, codes)) for a in reading.attributions]
+    speech = [made for _, made in coded if made is not None]
+    folded = {c.id for a, made in coded if made is not None for c in _inside(reading, a)}
     told = [
         _happening(reading, claim, codes)
         for claim in reading.claims
         if claim.event.type in QUADS and not (claim.id in folded and claim.status not in _TOLD)
     ]
     starts = [s.start for s in reading.sentences]
-    main = sorted(
-        speech + told,
-        key=lambda c: (bisect_right(starts, c.anchor.start), c.weight < _HIGH, c.anchor.start, c.anchor.end),
-    )
-    return [_record(reading, coded, n) for n, coded in enumerate(main, 1)]
+
+    def place(c: _Coded) -> tuple[int, bool, int, int]:
+        return bisect_right(starts, c.anchor.start), c.weight < _HIGH, c.anchor.start, c.anchor.end
+
+    return [_record(reading, made, n) for n, made in enumerate(sorted(speech + told, key=place), 1)]
 
 
 @cache

@@ -215,7 +215,12 @@ def parts(happening: Happening) -> list[Part]:
             found.append(_part(role, kid, verb))
     if happening.anchor is not verb:
         found.extend(p for p in _noun_parts(happening) if p.role not in {f.role for f in found})
-    return [p for p in found if p.head is not happening.anchor]
+    return [p for p in found if p.head is not happening.anchor and not _of_the_verb(p.head, verb)]
+
+
+def _of_the_verb(thing: Token, verb: Token) -> bool:
+    """ "Took place": the noun takes no part in it."""
+    return (verb.lemma, thing.lemma) in (("take", "place"), ("take", "part"))
 
 
 def _doer(verb: Token) -> Token | None:

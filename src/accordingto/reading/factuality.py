@@ -131,6 +131,8 @@ def _bare_infinitive(verb: Token) -> tuple[str, int] | None:
     if verb.rel in ("root", "ccomp", "conj") and any(k.lemma == "be" and k.i < mark.i for k in verb.kids):
         return ("did-not-happen", -2) if any(k.lower == "have" for k in verb.kids) else ("planned", 3)
     above = verb.head
+    if verb.rel == "acl" and above is not None and any(k.lower in word_class("selecting") for k in above.kids):
+        return None  # "the first ship to reach the port"
     if verb.rel != "xcomp" or above is None or above.pos == "VERB":
         return ("hypothetical", 0) if verb.rel == "acl" else None
     return "predicted", 3
@@ -159,7 +161,8 @@ def _operators(anchor: Token, clause: Token | None) -> list[tuple[str, int, str]
     rows = _rows()
     found: list[tuple[str, int, str]] = []
     for token in [anchor, clause] if clause is not None and clause is not anchor else [anchor]:
-        for kid in [k for k in token.kids if not _before_a_number(k, token)]:
+        own = [k for k in token.kids if k.base not in ("case", "mark", "fixed") and not _before_a_number(k, token)]
+        for kid in own:
             key = (kid.lower, "AUX" if kid.base == "aux" else kid.pos)
             if key == ("would", "AUX") and _backshifted(token):
                 key = ("will", "AUX")
@@ -172,6 +175,8 @@ def _operators(anchor: Token, clause: Token | None) -> list[tuple[str, int, str]
             row = rows.get((governor.lemma, governor.pos))
             if row is not None and _infinitive(at, governor):
                 found.append((*row, f"{governor.pos.lower()} {governor.lemma}"))
+            if at.base == "acl":  # "the cancelled deal to lease it"
+                found += [o for o in _over_noun(governor) if o[0] == "did-not-happen"]
         elif at.base == "advcl" and (kept := _kept_from(at, governor)) is not None:
             found.append(kept)
         elif at.base in ("advcl", "obl"):
