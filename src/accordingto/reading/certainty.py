@@ -54,17 +54,14 @@ def _ahead(how: Told, estimate: float, *, named: bool) -> float:
 
 
 def is_talk(sentence: Sequence[Token]) -> bool:
-    """Whether somebody is speaking to somebody: "I", "you", "don't", a question, an order, half a sentence."""
-    if any(t.lower in word_class("talk") for t in sentence):
+    """Whether somebody is speaking to somebody: "I", "you", "don't", a question, an order."""
+    if any(t.lower in word_class("talk") and t.text != "US" for t in sentence):
         return True
     root = next((t for t in sentence if t.head is None), None)
-    return root is None or _is_order(root) or not _has_verb(root)
+    return root is None or _is_order(root)
 
 
 def _is_order(root: Token) -> bool:
     bare = root.pos == "VERB" and root.lower == root.lemma and not negated(root)
     return bare and not any(k.base in ("nsubj", "expl", "aux", "csubj") for k in root.kids)
 
-
-def _has_verb(root: Token) -> bool:
-    return root.pos in ("VERB", "AUX") or root.child("cop") is not None
