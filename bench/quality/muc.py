@@ -16,7 +16,9 @@ from accordingto.model.text import Span
 from accordingto.reading.lemma import lemma
 from bench.quality.gold import Json, readings
 
-_BOMBS = frozenset(("bomb", "bombing", "explosion", "blast", "explode", "detonate", "dynamite", "blow", "detonation"))
+_BOMBS = frozenset(
+    ("bomb", "bombing", "explosion", "blast", "explode", "detonate", "dynamite", "blow", "detonation")
+)
 _BOMBED = re.compile(r"\b(?:bombs?|dynamited?|explosives?|explosions?)\b", re.I)
 _FIRES = frozenset(("torch", "burn", "firebomb", "arson", "set"))
 _WEAPON = re.compile(
@@ -46,7 +48,9 @@ _FOE = re.compile(
     r"shining path)\b",
     re.I,
 )
-_PRONOUN = re.compile(r"(?:who|whom|that|which|he|him|she|her|they|them|it|its|his|their|we|us|i|this|these|those)", re.I)
+_PRONOUN = re.compile(
+    r"(?:who|whom|that|which|he|him|she|her|they|them|it|its|his|their|we|us|i|this|these|those)", re.I
+)
 _PARTS = re.compile(r",?\s+and\s+|,\s+|;\s+", re.I)
 _SOLDIERS = ("MIL", "COP")
 
@@ -69,7 +73,9 @@ Told = list[tuple[Claim, list[tuple[str, Span]]]]
 def templates(reading: Reading) -> list[Json]:
     """The templates of one report, by kind in the order in which the kinds are first told."""
     found = candidates(reading)
-    return [_template(reading, kind, told) for kind, told in found.items() if _likely(reading, kind, found) >= _LEAST]
+    return [
+        _template(reading, kind, told) for kind, told in found.items() if _likely(reading, kind, found) >= _LEAST
+    ]
 
 
 def candidates(reading: Reading) -> dict[str, Told]:
@@ -127,7 +133,9 @@ def _names_somebody(reading: Reading, span: Span) -> bool:
 
 
 def _likely(reading: Reading, kind: str, found: dict[str, Told]) -> float:
-    sum_ = _WEIGHTS[-1] + sum(w * x for w, x in zip(_WEIGHTS, features(reading, kind, found[kind], found), strict=False))
+    sum_ = _WEIGHTS[-1] + sum(
+        w * x for w, x in zip(_WEIGHTS, features(reading, kind, found[kind], found), strict=False)
+    )
     return 1 / (1 + math.exp(-sum_))
 
 

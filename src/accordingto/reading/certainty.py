@@ -64,4 +64,3 @@ def is_talk(sentence: Sequence[Token]) -> bool:
 def _is_order(root: Token) -> bool:
     bare = root.pos == "VERB" and root.lower == root.lemma and not negated(root)
     return bare and not any(k.base in ("nsubj", "expl", "aux", "csubj") for k in root.kids)
-
