@@ -1,8 +1,8 @@
 """Claims as MUC-4 templates (Sundheim 1992), in the schema that score_events.py reads: one a kind of attack.
 
 MUC asks for terrorist acts alone: attacks, bombings, kidnappings, arson and robbery that are no fight between
-soldiers, with who did it, to whom, to what and with what. The rules below say which claims are such acts; they were
-made on the training part. What a report tells of one kind of act is shown as one template.
+soldiers, with who did it, to whom, to what and with what. The rules below say which claims
+are such acts; they were made on the training part. What a report tells of one kind is shown as one template.
 """
 
 import math
@@ -55,6 +55,9 @@ _PARTS = re.compile(r",?\s+and\s+|,\s+|;\s+", re.I)
 _SOLDIERS = ("MIL", "COP")
 
 
+_COMMON = frozenset((
+    "the", "a", "an", "of", "in", "on", "at", "and", "or", "by", "for", "to", "two", "three", "four", "five",
+))  # fmt: skip
 _MANY = 4
 """Words for bombs from which on those whom a report calls killed were killed by one."""
 _EARLY = 700
@@ -96,7 +99,7 @@ FEATURES = (
 
 
 def features(reading: Reading, kind: str, told: Told, found: dict[str, Told]) -> list[float]:
-    """What speaks for and against a report's being about a terrorist act of this kind, as numbers of about 0 to 3."""
+    """What speaks for and against a report's telling of a terrorist act of this kind, as numbers of 0 to 3."""
     text = reading.report.text
     kinds = [float(kind == k) for k in ("ATTACK", "BOMBING", "KIDNAPPING", "ARSON", "ROBBERY")]
     struck = [(c, s) for c, s in told if _is_terror(s)]
@@ -252,6 +255,3 @@ def _add(parts: list[Json], role: str, span: Span) -> None:
             part["spans"].append([span.start, span.end])
             return
     parts.append({"role": role, "words": words, "spans": [[span.start, span.end]]})
-
-
-_COMMON = frozenset("the a an of in on at and or by for to two three four five six seven eight nine ten".split())

@@ -7,6 +7,8 @@ verbs that govern an infinitive, by rule, from `en/status.tsv`. Who holds the va
 from dataclasses import dataclass
 from functools import cache
 
+from accordingto.reading.aspect import by_tense, seen
+from accordingto.reading.conditions import contrary_to_fact, is_conditional
 from accordingto.reading.cues import empty_verbs, negated, no_argument, verb_cue
 from accordingto.reading.tree import Token
 from accordingto.resources import table, word_class
@@ -30,8 +32,8 @@ def told(anchor: Token) -> Told:
     """The status of the happening that `anchor` (a verb or an event noun) names, without regard to its holder."""
     clause = anchor if anchor.pos in ("VERB", "AUX") else _light_verb(anchor)
     reasons: list[str] = []
-    status, value = _by_tense(clause) if clause is not None else ("happened", 3)
-    if clause is not None and (why := _seen(clause)) is not None:
+    status, value = by_tense(clause) if clause is not None else ("happened", 3)
+    if clause is not None and (why := seen(clause)) is not None:
         status = "happened"
         reasons.append(why)
     if (open_ := _left_open(clause or anchor)) is not None:
@@ -43,8 +45,8 @@ def told(anchor: Token) -> Told:
     for found, certainty, why in [*_operators(anchor, clause), *_over_noun(anchor)]:
         status, value = _apply(status, value, found, certainty)
         reasons.append(why)
-    tied = _is_conditional(anchor, clause)
-    if _contrary(clause or anchor):
+    tied = is_conditional(anchor, clause)
+    if contrary_to_fact(clause or anchor):
         still = any(k.lower in word_class("all_the_same") for k in (clause or anchor).kids)
         return Told("hypothetical", -3 if tied and not still else 0, (*reasons, "contrary to fact"))
     if tied:
@@ -74,20 +76,6 @@ def _negated(status: str, value: int, reasons: list[str]) -> Told:
     if status == "did-not-happen" and any(r.startswith("verb ") for r in reasons):
         return Told("happened", 3, (*reasons, "negated twice"))
     return Told("did-not-happen", -max(abs(value), 1) if value else -3, (*reasons, "negated"))
-
-
-def _contrary(verb: Token) -> bool:
-    """ "Would have closed": contrary to fact, or to what was then known."""
-    aux = {k.lower for k in verb.kids if k.base == "aux"}
-    return "have" in aux and bool(aux & word_class("would"))
-
-
-def _seen(verb: Token) -> str | None:
-    """ "Were seen walking", "photographs show a jet leaving": what is seen or counted has happened."""
-    above = verb.head
-    if above is None or above.lemma not in word_class("perceiving") or not verb.lower.endswith("ing"):
-        return None
-    return f"seen with {above.lemma}" if verb.base in ("xcomp", "ccomp", "advcl", "obj") else None
 
 
 def _in_nobodys_hands(anchor: Token) -> bool:
@@ -158,17 +146,27 @@ def _apply(status: str, value: int, found: str, certainty: int) -> tuple[str, in
 
 def _operators(anchor: Token, clause: Token | None) -> list[tuple[str, int, str]]:
     """What acts on the happening: its own auxiliaries and adverbs, then the words that govern it."""
+    own = [anchor, clause] if clause is not None and clause is not anchor else [anchor]
+    return [o for token in own for o in _beside(token)] + _governing(clause or anchor)
+
+
+def _beside(token: Token) -> list[tuple[str, int, str]]:
+    """What the auxiliaries, adverbs and adjectives of a word do to it."""
     rows = _rows()
     found: list[tuple[str, int, str]] = []
-    for token in [anchor, clause] if clause is not None and clause is not anchor else [anchor]:
-        own = [k for k in token.kids if k.base not in ("case", "mark", "fixed") and not _before_a_number(k, token)]
-        for kid in own:
-            key = (kid.lower, "AUX" if kid.base == "aux" else kid.pos)
-            if key == ("would", "AUX") and _backshifted(token):
-                key = ("will", "AUX")
-            if key[1] in ("AUX", "ADV", "ADJ") and key in rows:
-                found.append((*rows[key], f"{key[1].lower()} {kid.lower}"))
-    at = clause or anchor
+    for kid in (k for k in token.kids if k.base not in ("case", "fixed") and not _before_a_number(k, token)):
+        key = (kid.lower, "AUX" if kid.base == "aux" else kid.pos)
+        if key == ("would", "AUX") and _backshifted(token):
+            key = ("will", "AUX")
+        if key[1] in ("AUX", "ADV", "ADJ") and key in rows:
+            found.append((*rows[key], f"{key[1].lower()} {kid.lower}"))
+    return found
+
+
+def _governing(at: Token) -> list[tuple[str, int, str]]:
+    """What the words do under which a happening stands, nearest first."""
+    rows = _rows()
+    found: list[tuple[str, int, str]] = []
     while at.head is not None and at.base in ("xcomp", "acl", "advcl", "conj", "csubj", "obj", "nmod", "obl"):
         governor = at.head
         if at.base in ("xcomp", "acl", "csubj") or (at.base in ("nmod", "obj") and at.pos == "NOUN"):
@@ -242,50 +240,6 @@ def _purpose(token: Token) -> bool:
     return mark is not None and mark.lower == "to"
 
 
-def _by_tense(verb: Token) -> tuple[str, int]:
-    aux = {k.lower for k in verb.kids if k.base in ("aux", "cop")}
-    perfect = bool(aux & {"has", "have", "had", "having", "’ve", "'ve"})
-    if verb.lower.endswith("ing") and verb.pos == "VERB" and _is_past(verb, aux):
-        return "happened", 3
-    if verb.lower.endswith("ing") and verb.pos == "VERB":
-        own = aux & {"is", "are", "am", "was", "were", "been", "be", "’s", "'s", "’re", "'re"}
-        return ("ongoing", 3) if own or verb.rel in ("ccomp", "conj", "acl") else ("happened", 3)
-    if "being" in aux:
-        return ("happened", 3) if perfect else ("ongoing", 3)
-    if aux:
-        present_state = aux & {"is", "are", "does", "do"} and "aux:pass" not in {k.rel for k in verb.kids}
-        return ("ongoing", 3) if present_state and not perfect else ("happened", 3)
-    if verb.rel in ("root", "ccomp", "conj", "advcl", "acl:relcl", "parataxis") and _present(verb):
-        return "ongoing", 3
-    return "happened", 3
-
-
-def _is_past(verb: Token, aux: set[str]) -> bool:
-    """ "He was working" is over; "said that they were training" is what was so when it was said; "boasted of
-    handing it over" was done before."""
-    above = verb.head
-    if aux & {"was", "were"}:
-        return verb.base not in ("ccomp", "acl") or above is None
-    told = (
-        above is not None and verb.base in ("xcomp", "ccomp", "advcl") and above.lemma in word_class("looks_back")
-    )
-    return told and not aux
-
-
-def _present(verb: Token) -> bool:
-    if verb.lower == verb.lemma:
-        return verb.child("nsubj") is not None and verb.lower not in (
-            "put",
-            "set",
-            "hit",
-            "cut",
-            "shut",
-            "let",
-            "hurt",
-        )
-    return verb.lower.endswith("s") and verb.lemma != verb.lower and not verb.lower.endswith("ss")
-
-
 def _is_negated(anchor: Token, clause: Token | None) -> bool:
     at: Token | None = anchor
     if any(
@@ -324,63 +278,3 @@ def _called_untrue(judgement: Token) -> bool:
     if judgement.lower in word_class("untrue_that"):
         return not negated(judgement)
     return judgement.lower in word_class("true") and negated(judgement)
-
-
-def _is_conditional(anchor: Token, clause: Token | None) -> bool:
-    """Whether a condition holds for the happening: on its own verb, or on one that governs it."""
-    at: Token | None = clause or anchor
-    if at is not None and _opens_condition(at):
-        return True
-    while at is not None:
-        if _has_condition(at):
-            return True
-        governed = at.base in ("xcomp", "ccomp") or (
-            at.base in ("acl", "obj", "obl", "nsubj") and not _told_apart(at)
-        )
-        at = at.head if governed else None
-    return False
-
-
-def _told_apart(token: Token) -> bool:
-    """Whether a noun, or a clause beside one, does not carry what its verb's condition says."""
-    return token.rel == "acl:relcl" or (token.base == "acl" and not _purpose_mark(token))
-
-
-def _purpose_mark(token: Token) -> bool:
-    mark = token.child("mark")
-    return mark is not None and mark.lower == "to"
-
-
-def _opens_condition(verb: Token) -> bool:
-    """Whether the verb is itself what is assumed: "if it is dead", "should it happen", "had there been a vote"."""
-    if any(k.rel == "mark" and k.lower in word_class("condition") for k in verb.kids):
-        return True
-    return verb.base == "advcl" and _inverted(verb)
-
-
-def _inverted(clause: Token) -> bool:
-    """ "Should it happen", "had there been a vote", "were she to leave"."""
-    first = min(clause.subtree(), key=lambda t: t.i)
-    opens = first is clause or first.head is clause
-    return opens and first.lower in ("should", "had", "were") and clause.child("nsubj", "expl") is not None
-
-
-def _in_case(clause: Token) -> bool:
-    mark = clause.child("mark")
-    return mark is not None and mark.lower == "in" and any(k.lower == "case" for k in (*mark.kids, *clause.kids))
-
-
-def _has_condition(verb: Token) -> bool:
-    for kid in verb.children("advcl"):
-        marks = [k.lower for k in kid.kids if k.rel == "mark"]
-        tied = (
-            any(m in word_class("condition") for m in marks)
-            or _in_case(kid)
-            or kid.lower in ("provided", "providing")
-            or _inverted(kid)
-        )
-        if "until" in marks and negated(verb):
-            return True
-        if tied and not any(k.lower == "even" for k in kid.kids):
-            return True
-    return False
