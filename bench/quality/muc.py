@@ -54,8 +54,8 @@ _BAND = re.compile(
     re.I,
 )
 _ARMED = re.compile(
-    r"\b(?:liberation|front|guerrill?as?|revolutionary|movement|cartel|extraditables|shining path|command|fmln|eln|farc|"
-    r"m-19|mrta|epl|urng|squads?|traffickers)\b",
+    r"\b(?:liberation|front|guerrill?as?|revolutionary|movement|cartel|extraditables|shining path|command|fmln|"
+    r"eln|farc|m-19|mrta|epl|urng|squads?|traffickers)\b",
     re.I,
 )
 _PHRASE = re.compile(
@@ -78,8 +78,8 @@ _MANY = 4
 _EARLY = 700
 _LEAST = 0.35
 _WEIGHTS = (
-    -0.85, -0.16, 0.84, 0.44, -0.27, 0.25, 0.89, 0.09, 0.17, 0.23, -0.23, -0.01, 0.71, 0.03, 0.66, 0.72, -0.39, -0.53,
-    -0.33, 0.33, 0.32, 0.21, 0.22, 0.18, -0.24, 0.29, -0.05, -0.77,
+    -0.85, -0.16, 0.84, 0.44, -0.27, 0.25, 0.89, 0.09, 0.17, 0.23, -0.23, -0.01, 0.71, 0.03, 0.66, 0.72, -0.39,
+    -0.53, -0.33, 0.33, 0.32, 0.21, 0.22, 0.18, -0.24, 0.29, -0.05, -0.77,
 )  # fmt: skip
 """Of the features and of there being a claim at all, by logistic regression on muc4_train."""
 
@@ -283,22 +283,11 @@ def _is_terror(slots: list[tuple[str, Span]]) -> bool:
     return not (fighters or (at_war and any(_FOE.search(t) for t in targets)))
 
 
-def _template(reading: Reading, kind: str, told: list[tuple[Claim, list[tuple[str, Span]]]]) -> Json:
+def _template(reading: Reading, kind: str, told: Told) -> Json:
     parts: list[Json] = []
     struck = [(c, s) for c, s in told if _is_terror(s)]
     for claim, slots in struck or told:
-        for role, span in slots:
-            _add(parts, role, span)
-            if role.startswith("perp"):
-                for name in reading.mentions:
-                    if name.type == "organization" and span.covers(name.span):
-                        _add(parts, "perp_org", name.span)
-        if kind in ("BOMBING", "ARSON"):
-            for span in _things(reading, claim, [s for _, s in slots]):
-                _add(parts, "phys_target", span)
-        for weapon in _WEAPON.finditer(claim.span.quote):
-            start = claim.span.start + weapon.start()
-            _add(parts, "instrument", Span.of(reading.report.text, start, start + len(weapon[0])))
+        _fill(parts, reading, kind, claim, slots)
     if not any(p["role"] == "perp_org" for p in parts):
         for span in _armed_group(reading):
             _add(parts, "perp_org", span)
@@ -308,6 +297,21 @@ def _template(reading: Reading, kind: str, told: list[tuple[Claim, list[tuple[st
         "trigger": [[claim.anchor.start, claim.anchor.end] for claim, _ in told],
         "participants": [{"role": p["role"], "spans": p["spans"]} for p in parts],
     }
+
+
+def _fill(parts: list[Json], reading: Reading, kind: str, claim: Claim, slots: list[tuple[str, Span]]) -> None:
+    """Adds what one claim says of who, whom, what and with what."""
+    for role, span in slots:
+        _add(parts, role, span)
+        if role.startswith("perp"):
+            for name in (m.span for m in reading.mentions if m.type == "organization" and span.covers(m.span)):
+                _add(parts, "perp_org", name)
+    if kind in ("BOMBING", "ARSON"):
+        for span in _things(reading, claim, [s for _, s in slots]):
+            _add(parts, "phys_target", span)
+    for weapon in _WEAPON.finditer(claim.span.quote):
+        start = claim.span.start + weapon.start()
+        _add(parts, "instrument", Span.of(reading.report.text, start, start + len(weapon[0])))
 
 
 def _add(parts: list[Json], role: str, span: Span) -> None:

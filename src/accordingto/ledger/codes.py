@@ -11,7 +11,7 @@ from functools import cache
 
 from accordingto.model.claim import Reading
 from accordingto.model.text import Span
-from accordingto.reading.countries import countries, country_of, fold
+from accordingto.reading.countries import bare, countries, country_of, fold
 from accordingto.reading.kinds import up_to_head
 from accordingto.reading.parties import KnownParty, resolve
 from accordingto.resources import table
@@ -139,7 +139,7 @@ def sector(phrase: str) -> str | None:
     >>> sector("the government troops of Norland"), sector("members of parliament"), sector("the king's crown")
     ('MIL', 'LEG', None)
     """
-    words = _WORD.findall(phrase)
+    words = _WORD.findall(bare(phrase))
     head = len(_WORD.findall(" ".join(up_to_head(phrase)))) or len(words)
     return _last_sector(words[:head]) or _last_sector(words[head:])
 

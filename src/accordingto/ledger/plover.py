@@ -69,7 +69,8 @@ def plover_records(reading: Reading) -> list[Plain]:
     codes = Codes(reading)
     coded = [(a, _speech(reading, a, codes)) for a in reading.attributions]
     speech = [made for _, made in coded if made is not None]
-    folded = {c.id for a, made in coded if made is not None for c in _inside(reading, a)}
+    # a denial keeps what it denies, with both values; what is only asked for or promised is in the speech act
+    folded = {c.id for a, made in coded if made is not None and a.act != "deny" for c in _inside(reading, a)}
     told = [
         _happening(reading, claim, codes)
         for claim in reading.claims

@@ -35,6 +35,8 @@ def certainty(anchor: Token, sentence: Sequence[Token]) -> float:
     how = told(anchor)
     if is_talk(sentence) or how.status == "conditional" or _SOFT & set(how.reasons):
         return estimate
+    if how.status == "did-not-happen" and how.reasons[-1] != "negated":
+        return -_LIMIT  # "the cancelled visit": no model is asked
     if how.status == "did-not-happen":
         return -_LIMIT if estimate < _OUTWEIGHS else _LIMIT
     if how.status in ("happened", "ongoing"):

@@ -51,7 +51,7 @@ def _in_case(clause: Token) -> bool:
 
 def _has_condition(verb: Token) -> bool:
     for kid in verb.children("advcl"):
-        marks = [k.lower for k in kid.kids if k.rel == "mark"]
+        marks = [k.lower for k in kid.kids if k.rel == "mark" or k.lower in ("provided", "providing")]
         tied = (
             any(m in word_class("condition") for m in marks)
             or _in_case(kid)
