@@ -106,6 +106,7 @@ def _speech(reading: Reading, said: Attribution, codes: Codes) -> _Coded | None:
     inside = _inside(reading, said)
     opening = said.content[0].quote.split()[:1]
     row = speech_row([*(s.quote for s in said.cue), *(w for w in opening if w in ("for", "on", "out"))])
+    row = row or _event_row(said)
     kind = (row["type"], row["mode"]) if row is not None else _by_act(said, inside)
     if kind is None or not said.source or not said.cue:
         return None
@@ -125,6 +126,18 @@ def _speech(reading: Reading, said: Attribution, codes: Codes) -> _Coded | None:
         attribution=reading.attribution(said.parent),
         weight=0.5 if noun else _SPEAKS,
     )
+
+
+@cache
+def _event_rows() -> dict[str, Row]:
+    rows = (r for r in table("en/events.tsv") if r["pos"] == "VERB" and r["type"] in QUADS and not r["object"])
+    return {row["lemma"]: row for row in rows}
+
+
+def _event_row(said: Attribution) -> Row | None:
+    """The row of a verb that names a happening by itself and attributes besides: "vetoed a resolution"."""
+    words = (lemma(w.lower(), "VERB") for s in said.cue for w in s.quote.split())
+    return next((_event_rows()[w] for w in words if w in _event_rows()), None)
 
 
 def _contexts(inside: list[Claim]) -> tuple[str, ...]:
@@ -187,7 +200,7 @@ def _happening(reading: Reading, claim: Claim, codes: Codes) -> _Coded:
     actors = _side(claim, codes, ("actor",)) or _side(claim, codes, ("unit",))
     recipients = _side(claim, codes, ("recipient", "patient", "beneficiary"))
     if not recipients:
-        recipients = _where(reading, claim, codes, actors)
+        recipients = _where(reading, claim, codes, actors) or _named_after(claim, codes, actors)
     return _Coded(
         anchor=claim.anchor,
         span=claim.span,
@@ -237,6 +250,16 @@ def _where(reading: Reading, claim: Claim, codes: Codes, actors: list[Actor]) ->
     for place in reading.places:
         if place.id in ids and not any(t.meets(place.span) for t in taken):
             return codes.actors(place.span)
+    return []
+
+
+def _named_after(claim: Claim, codes: Codes, actors: list[Actor]) -> list[Actor]:
+    """The first other party that is named behind the happening, in its clause."""
+    mine = {a.country for a in actors if a.country}
+    for name in codes.names(claim.anchor.end, claim.span.end):
+        code = codes.country(name)
+        if code is not None and code not in mine:
+            return codes.actors(codes.whole(name))
     return []
 
 

@@ -53,8 +53,7 @@ def told(anchor: Token) -> Told:
         return Told("conditional", 0, (*reasons, "tied to a condition"))
     if _is_negated(anchor, clause):
         return _negated(status, value, reasons)
-    perfect = clause is not None and any(k.lower == "have" for k in clause.kids if k.base == "aux")
-    ahead = status == "planned" or (status == "hypothetical" and value > 0 and not perfect)
+    ahead = status == "planned" or (status == "hypothetical" and value > 0 and _dated(clause or anchor))
     if ahead and _in_nobodys_hands(anchor):
         status, value = "predicted", min(value, 2)
         reasons.append("in nobody's hands")
@@ -76,6 +75,13 @@ def _negated(status: str, value: int, reasons: list[str]) -> Told:
     if status == "did-not-happen" and any(r.startswith("verb ") for r in reasons):
         return Told("happened", 3, (*reasons, "negated twice"))
     return Told("did-not-happen", -max(abs(value), 1) if value else -3, (*reasons, "negated"))
+
+
+def _dated(verb: Token) -> bool:
+    """ "May erupt within days": when it is said, what may be is a forecast; "may have died by Monday" is none."""
+    times = (t for k in verb.kids if k.base in ("obl", "advmod", "nmod") for t in (k, *k.kids))
+    perfect = any(k.lower == "have" for k in verb.kids if k.base == "aux")
+    return not perfect and any(t.ner.endswith("Date") or t.lemma in word_class("stretch_of_time") for t in times)
 
 
 def _in_nobodys_hands(anchor: Token) -> bool:
