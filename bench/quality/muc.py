@@ -295,8 +295,23 @@ def _template(reading: Reading, kind: str, told: Told) -> Json:
         "type": [kind],
         "stage": ["ACCOMPLISHED"],
         "trigger": [[claim.anchor.start, claim.anchor.end] for claim, _ in told],
-        "participants": [{"role": p["role"], "spans": p["spans"]} for p in parts],
+        "participants": [
+            {"role": p["role"], "spans": p["spans"]}
+            | ({"confidence": [_confidence(reading, told)]} if p["role"] == "perp_org" else {})
+            for p in parts
+        ],
     }
+
+
+def _confidence(reading: Reading, told: Told) -> str:
+    """On whose word the blame rests, by who tells it: an accuser, the armed group itself, or the report."""
+    said = [a for c, _ in told if (a := reading.attribution(c.attribution)) is not None]
+    if any(a.act == "accuse" for a in said):
+        state = any(a.root.class_ in ("state_body", "official") for a in said)
+        return "SUSPECTED OR ACCUSED BY AUTHORITIES" if state else "SUSPECTED OR ACCUSED"
+    if any(_ARMED.search(a.root.name) for a in said):
+        return "CLAIMED OR ADMITTED"
+    return "REPORTED AS FACT"
 
 
 def _fill(parts: list[Json], reading: Reading, kind: str, claim: Claim, slots: list[tuple[str, Span]]) -> None:
