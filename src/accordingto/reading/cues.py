@@ -75,8 +75,11 @@ def verb_cue(token: Token) -> Cue | None:
     if (listed is None or listed.act == "say") and _gives_figure(token):
         return FIGURE
     if listed is not None:
-        thing = token.child("obj") if listed.lemma in word_class("only_of_clauses") else None
-        return listed if thing is None or token.child("ccomp", "xcomp") is not None else None
+        thing = token.child("obj")
+        if listed.lemma in word_class("only_of_reports"):
+            return listed if thing is not None and thing.lemma in word_class("report_noun") else None
+        clause = listed.lemma not in word_class("only_of_clauses") or token.child("ccomp", "xcomp") is not None
+        return listed if clause or thing is None else None
     if _has_it(token):
         return AS_TOLD
     if token.pos != "VERB" or token.lemma in empty_verbs():

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 from accordingto.model.claim import NARRATOR, Entity, Reading, Source
@@ -59,6 +60,7 @@ class Roll:
         return frozenset(bloc_key(b) for b in self._party[party].bloc.split(";") if b.strip())
 
 
+@lru_cache(maxsize=1 << 16)
 def bloc_key(bloc: str) -> str:
     """A bloc's name in the form in which two are compared: a country by its code."""
     if bloc.startswith(UNKNOWN):
@@ -123,6 +125,7 @@ def _own_names(reading: Reading) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def same_outlet(name: str, class_: str, outlet: str) -> bool:
     """Whether a source is the outlet: of the press and named so, or the agency of that name."""
     if name_key(name) == name_key(outlet):

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from accordingto.reconciliation.compare import Weighing, apart, likeness
-from accordingto.reconciliation.keys import WINDOW, Facets, pairs, weights
+from accordingto.reconciliation.keys import Facets, weights
+from accordingto.reconciliation.pairing import WINDOW, pairs
 from accordingto.reconciliation.story import Stories
 
 JOIN = 350

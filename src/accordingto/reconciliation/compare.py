@@ -8,20 +8,23 @@ a happening, not part of its identity. Only where the number is all that is said
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from accordingto.reconciliation.keys import Facets, Site, kin, same_thing
+from accordingto.reconciliation.keys import BARE, STATE, Facets, Site, kin, same_thing
+from accordingto.reconciliation.words import base_stem
 
 BIAS = -4.2
-WORDS, STORY = 1.7, 3.3
-SAME_ACT, SAME_FAMILY, KIN, OTHER_ACT, ONE_UNKNOWN, BOTH_UNKNOWN = 2.1, 0.8, -0.4, -1.8, -1.4, -0.7
+WORDS, STORY = 1.4, 3.6
+SAME_ACT, SAME_FAMILY, KIN, OTHER_ACT, UNKNOWN = 2.1, 1.7, -0.4, -2.1, -2.6
+ONE_UNSAID, BOTH_UNSAID = -1.4, -0.7
 WHO, OTHER_NAMES = 1.0, -0.3
-ACTOR, OTHER_ACTOR = 0.7, -0.5
-WHERE, ELSEWHERE = 1.0, -0.5
+ACTOR, OTHER_ACTOR = 0.4, -0.2
+WHERE, ELSEWHERE = 1.0, -1.4
 WHEN, OTHER_TIME = 0.9, -0.3
 COUNTED, OTHER_THING = 1.6, -0.5
-SAME_REPORT = -0.8
+SAME_REPORT = -1.1
 """A report tells a happening once more often than twice."""
 SAME_VOICE, SAME_DENIAL = 0.5, 1.5
 """The same party on the same day: most of all where it only denies."""
+IDLE = frozenset(map(base_stem, ("be", "have", "do")))
 NEAR_KM = 40.0
 FAR_DAYS = 3
 """Two happenings dated to the day and further apart than this are two."""
@@ -76,9 +79,7 @@ def _other_actor(a: Facets, b: Facets) -> bool:
 
 
 def _other_place(a: Facets, b: Facets) -> bool:
-    mine = [s for s in a.sites if s.fine and s.role in ("location", "destination")]
-    theirs = [s for s in b.sites if s.fine and s.role in ("location", "destination")]
-    pairs = [(x, y) for x in mine for y in theirs if x.role == y.role]
+    pairs = [(x, y) for x in a.towns for y in b.towns if x.role == y.role]
     return bool(pairs) and not any(_site(x, y) >= 0.5 for x, y in pairs)
 
 
@@ -134,16 +135,18 @@ def _act(a: Facets, b: Facets) -> float:
         return SAME_FAMILY
     if kin(a.families) & b.families:
         return KIN
-    if a.families and b.families:
+    if a.families and b.families and not (_unsaid(a) or _unsaid(b)):
         return OTHER_ACT
-    if a.bare != b.bare or _is_state(a) != _is_state(b) or bool(a.families) != bool(b.families):
-        return ONE_UNKNOWN
-    return BOTH_UNKNOWN
+    if _unsaid(a) or _unsaid(b):
+        return BOTH_UNSAID if _unsaid(a) and _unsaid(b) and a.bare == b.bare else ONE_UNSAID
+    return UNKNOWN
 
 
-def _is_state(f: Facets) -> bool:
-    """Whether the claim says only that something is or has something."""
-    return not f.families and not f.anchor
+def _unsaid(f: Facets) -> bool:
+    """Whether a claim leaves unsaid what happens: it counts, says how things are, or only denies."""
+    denied = bool(f.contrary) and not f.taken
+    idle = bool(f.families) or f.bare or denied or f.act == STATE or f.anchor <= IDLE
+    return f.families <= BARE and idle
 
 
 def _who(a: Facets, b: Facets, weighing: Weighing) -> float:

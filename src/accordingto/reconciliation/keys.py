@@ -1,8 +1,8 @@
-"""What a claim is compared by (its facets), and which claims are compared at all."""
+"""What a claim is compared by: its facets."""
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -24,8 +24,6 @@ from accordingto.reconciliation.words import (
 )
 from accordingto.resources import table
 
-WINDOW = 14
-"""Days between the tellings of one happening, unless both date the happening itself."""
 BACKGROUND = 100
 """Report lines about other things that are reckoned with: in a small set a word that all share still tells."""
 FINE = ("point", "settlement")
@@ -39,12 +37,6 @@ MOVES = frozenset({"price"})
 """The family of what rises and falls: with a toll as its subject it tells the toll."""
 TALLIES = {"kill": "dead", "wound": "wounded", "missing": "missing", "infected": "cases"}
 """Families whose number is what is told: people killed, wounded, missing are three counted things."""
-NEIGHBOURS = 60
-"""Most claims that one key brings together with a claim: the nearest in time."""
-FEW = 6
-"""A claim with no more keys than this is compared with all that it meets."""
-DISTINCTIVE = 5
-"""How many of a claim's rarest words become keys."""
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -85,6 +77,8 @@ class Facets:
     countries: frozenset[str]
     actor_countries: frozenset[str]
     sites: tuple[Site, ...]
+    towns: tuple[Site, ...]
+    """Those no larger than a town where it happens or where it leads."""
     things: frozenset[str]
     bare: bool
     tally: frozenset[str]
@@ -182,6 +176,7 @@ def facets(reading: Reading, claim: Claim, key: str, stands: Sequence[Support], 
     counted = [quantities[q] for q in claim.quantities if q in quantities]
     named = _named(claim, counted)
     actors = [p for p in claim.participants if p.role == "actor"]
+    sites = tuple(_site(places[r.place], r.role) for r in claim.places if r.place in places)
     return Facets(
         key=key,
         report=reading.report.id,
@@ -199,7 +194,8 @@ def facets(reading: Reading, claim: Claim, key: str, stands: Sequence[Support], 
         names=_names(claim.participants, names),
         countries=_countries(claim.participants),
         actor_countries=_countries(actors),
-        sites=tuple(_site(places[r.place], r.role) for r in claim.places if r.place in places),
+        sites=sites,
+        towns=tuple(s for s in sites if s.fine and s.role in ("location", "destination")),
         things=_counted(named, counted),
         bare=_bare(claim, named, counted),
         tally=named & TALLIES.keys(),
@@ -299,47 +295,3 @@ def weights(found: Sequence[Facets], line: Mapping[str, str]) -> dict[str, int]:
 def rarity(lines: int, holding: int) -> float:
     """How telling a word is that stands in `holding` of `lines` report lines."""
     return math.log(1 + (lines + BACKGROUND) / holding)
-
-
-def pairs(
-    found: Sequence[Facets], weight: Mapping[str, int], story: Mapping[str, Sequence[str]]
-) -> Iterable[tuple[int, int]]:
-    """The pairs of claims worth comparing, each once, as places in `found` (which is in order of time).
-
-    Two claims meet under a key when they share two of their telling words, or a telling word and a family or
-    counted thing, or what happens and one of the words that tell the `story` of their reports. They are compared
-    when they meet under two keys, or one where a claim has few words, inside the window. Of a key with many claims
-    each meets the nearest before it.
-    """
-    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
-    poor: list[bool] = []
-    for i, f in enumerate(found):
-        met: Counter[int] = Counter()
-        keys = _block_keys(f, weight, story[f.report])
-        for key in keys:
-            block = blocks[key]
-            met.update(block[-NEIGHBOURS:])
-            block.append(i)
-        poor.append(len(keys) <= FEW)
-        for j, times in sorted(met.items()):
-            if (times > 1 or poor[i] or poor[j]) and near(found[j], f):
-                yield j, i
-
-
-def near(a: Facets, b: Facets) -> bool:
-    """Whether two claims can tell of one happening by the days of their reports or of the happening itself."""
-    if a.told is None or b.told is None or abs(a.told - b.told) <= WINDOW:
-        return True
-    return a.time is not None and b.time is not None and a.time[0] <= b.time[1] + 1 and b.time[0] <= a.time[1] + 1
-
-
-def _block_keys(f: Facets, weight: Mapping[str, int], story: Sequence[str]) -> list[tuple[str, str]]:
-    rare = sorted(f.words, key=lambda w: (-weight[w], w))[:DISTINCTIVE]
-    names = sorted(f.names, key=lambda w: (-weight[w], w))[:DISTINCTIVE]
-    kept = sorted(set(rare) | set(names) | f.anchor)
-    keys = [(a, b) for i, a in enumerate(kept) for b in kept[i + 1 :]]
-    keys += [("=" + g, w) for g in sorted(f.families | kin(f.families) | f.things) for w in kept]
-    keys += [("~" + what, w) for what in sorted({f.act or "", *f.anchor, *f.families} - {""}) for w in story]
-    if f.bare:  # "nine dead" has no telling word: numbers of one thing meet under the thing and under the family
-        keys += [("#", g) for g in sorted(f.tally | f.things)]
-    return keys or [("", w) for w in sorted(f.words)] + [("report", f.report)]

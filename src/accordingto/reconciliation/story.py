@@ -8,9 +8,9 @@ from accordingto.model.text import Report
 from accordingto.reconciliation.keys import rarity
 from accordingto.reconciliation.words import stem, stopwords, tokens
 
-TOP = 100
+TOP = 200
 """Words of a report that tell its story."""
-FEW = 12
+FEW = 20
 """Of these, the words by which reports of one story find each other."""
 SCALE = 2.0
 """A cosine of one half or more between two reports is one story."""

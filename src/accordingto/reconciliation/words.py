@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from accordingto.resources import table
 
@@ -52,8 +52,11 @@ def _bases() -> dict[str, str]:
 
 
 def base_stem(word: str) -> str:
-    """The stem of what a word for a happening is a form of: shot and shooting are one (en/irregular.tsv)."""
-    return stem(_bases().get(word, word))
+    """The stem of what a word for a happening is a form of: shots, shot and shooting are one (irregular.tsv)."""
+    if word.startswith("wound"):
+        return stem(word)  # a form of "wound" far more often than of "wind"
+    found = stem(_bases().get(word, word))
+    return stem(_bases().get(found, found))
 
 
 def anchor_stems(text: str) -> frozenset[str]:
@@ -86,6 +89,7 @@ def content_stems(text: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def name_key(name: str) -> str:
     """A name without case, leading article, possessive and punctuation: "the Kremlin’s" is "kremlin"."""
     key = " ".join(tokens(name)) or " ".join(name.casefold().split())

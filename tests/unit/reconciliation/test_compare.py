@@ -6,7 +6,8 @@ import pytest
 
 from accordingto.model.claim import Entity, Mention, Participant, claim_key
 from accordingto.reconciliation.compare import Weighing, apart, kilometres, likeness
-from accordingto.reconciliation.keys import facets, names_in, near, pairs, same_thing, thing, weights
+from accordingto.reconciliation.keys import facets, names_in, same_thing, thing, weights
+from accordingto.reconciliation.pairing import near, pairs
 from accordingto.reconciliation.words import anchor_stems
 from tests.build import span
 from tests.unit.reconciliation.make import KILL, NONE, SEIZE, SHIP, reading, says
