@@ -9,10 +9,11 @@ from itertools import accumulate
 from pathlib import Path
 
 from accordingto.model.text import Sentence
+from accordingto.reading.certainty import certainty
 from accordingto.reading.parse import label_runs, parse, parse_words
 from accordingto.reading.segment import segment
 from accordingto.reading.tree import Parsed, Token
-from bench.quality.gold import Json, lines
+from bench.quality.gold import Json, lines, read_line
 
 
 def predict_syntax(gold: Path, given: str | None = None) -> list[Json]:
@@ -92,15 +93,27 @@ def _given(line: Json) -> Parsed:
     return parse_words(line["text"], sentences, words)
 
 
-def predict_factuality(gold: Path, given: str | None = None) -> list[Json]:  # noqa: ARG001 - events are always given
-    """One line a sentence: the value of the model at each gold event."""
-    found = []
-    for line in lines(gold):
-        parsed = parse(line["text"], segment(line["text"]))
-        events = []
-        for event in line["events"]:
-            tokens = parsed.at(*event["span"])
-            value = max(-3.0, min(3.0, tokens[0].value)) if tokens else 0.0
-            events.append({"id": event["id"], "value": round(value, 3)})
-        found.append({"id": line["id"], "events": events})
-    return found
+def predict_factuality(gold: Path, given: str | None = None) -> list[Json]:
+    """One line a sentence: values at the gold's event words (`given` spans), else at the claims that are found."""
+    return [_valued(line) if given == "spans" else _claimed(line) for line in lines(gold)]
+
+
+def _valued(line: Json) -> Json:
+    parsed = parse(line["text"], segment(line["text"]))
+    events = []
+    for event in line["events"]:
+        tokens = parsed.at(*event["span"])
+        value = certainty(tokens[0], parsed.words(tokens[0].sentence)) if tokens else 0.0
+        events.append({"id": event["id"], "value": round(value, 3)})
+    return {"id": line["id"], "events": events}
+
+
+def _claimed(line: Json) -> Json:
+    reading = read_line(line)
+    claims = reading.claims if reading is not None else ()
+    return {
+        "id": line["id"],
+        "events": [
+            {"span": [c.anchor.start, c.anchor.end], "value": next(iter(c.value_by.values()))} for c in claims
+        ],
+    }

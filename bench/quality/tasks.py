@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench.quality import attribution, claims, clusters, model, quantities, story, times
+from bench.quality import attribution, claims, clusters, model, muc, plover, quantities, story, times
 from bench.quality.gold import GoldError, Json, digest
 
 SCORERS = Path(__file__).parent / "scorers"
@@ -81,6 +81,16 @@ STORY_FIGURES = (
 
 TIME_FIGURES = ("strict.f1", "relaxed.f1", "value.f1", "type.f1", "interval.f1", "ranges.f1")
 QUANTITY_FIGURES = ("strict.f1", "strict_any.f1", "relaxed.f1", "value.f1", "whole.f1", "head_accuracy")
+PLOVER_FIGURES = (
+    "single.accuracy",
+    "single.macro_f1",
+    "slots.f1",
+    "codes.country.f1",
+    "codes.country_sector.f1",
+)
+
+MUC_FIGURES = ("types.f1", "slots.f1", "relevant.f1")
+
 SYNTAX_FIGURES = tuple(f"all.{m}.f" for m in ("upos", "uas", "las", "las_reader", "subj", "obj", "ccomp"))
 SPAN_FIGURES = ("all.exact.f", "all.untyped.f")
 
@@ -89,11 +99,15 @@ TASKS = {
     "syntax": Task(model.predict_syntax, "score_syntax.py", SYNTAX_FIGURES, given=("tokens",)),
     "entities": Task(model.predict_entities, "score_ner.py", SPAN_FIGURES),
     "mentions": Task(model.predict_mentions, "score_ner.py", SPAN_FIGURES, given=("tokens",)),
-    "factuality": Task(model.predict_factuality, "score_factuality.py", ("all.pearson", "all.f3")),
+    "factuality": Task(
+        model.predict_factuality, "score_factuality.py", ("all.pearson", "all.f3"), given=("spans",)
+    ),
     "times": Task(times.predict, "score_times.py", TIME_FIGURES, also=("score_phrases.py", "times")),
     "quantities": Task(quantities.predict, "score_quantities.py", QUANTITY_FIGURES),
     "claims": Task(partial(claims.predict, as_said=True), "score_claims.py", CLAIM_FIGURES),
     "seed": Task(claims.predict, "score_claims.py", CLAIM_FIGURES),
+    "muc": Task(muc.predict, "score_events.py", MUC_FIGURES),
+    "plover": Task(plover.predict, "score_events.py", PLOVER_FIGURES),
     "clusters": Task(
         clusters.predict,
         "score_clusters.py",

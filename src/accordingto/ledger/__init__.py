@@ -2,6 +2,7 @@
 
 from accordingto.ledger.adding import Added, Progress
 from accordingto.ledger.export import FORMS, export, snapshot
+from accordingto.ledger.plover import plover_records
 from accordingto.ledger.query import Filter, Hit, SourceRecord
 from accordingto.ledger.store import Ledger
 from accordingto.ledger.verify import verify
@@ -15,6 +16,7 @@ __all__ = [
     "Progress",
     "SourceRecord",
     "export",
+    "plover_records",
     "snapshot",
     "verify",
 ]

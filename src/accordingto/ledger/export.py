@@ -1,4 +1,4 @@
-"""The ledger as others read it: one JSON object, JSON lines (an event each) or CSV (a support each).
+"""The ledger as others read it: one JSON object, JSON lines (an event each), CSV (a support each), PLOVER records.
 
 The same ledger gives the same bytes: keys are sorted, lists have the order stated here, floats are rounded to four
 digits. Nothing of the machine it was made on is in it (no file names, no clock).
@@ -18,6 +18,7 @@ from sqlalchemy import Connection, select
 
 from accordingto.errors import LedgerError, QueryError
 from accordingto.ledger import query, records, schema
+from accordingto.ledger.plover import plover_records
 from accordingto.ledger.raw import flush_folder
 from accordingto.ledger.store import Ledger
 from accordingto.model.codec import to_plain
@@ -116,13 +117,13 @@ def _rounded(value: Any) -> Any:  # noqa: ANN401 - JSON values have no narrower 
 
 
 def export(ledger: Ledger, as_: str, out: Path | IO[str]) -> None:
-    """Write the ledger as `json`, `jsonl` or `csv` to a file (whole or not at all) or an open text stream.
+    """Write the ledger as `json`, `jsonl`, `csv` or `plover` to a file (whole or not at all) or a text stream.
 
     Raises QueryError for another form, LedgerError when the file cannot be written.
     """
     if as_ not in FORMS:
         raise QueryError(f"no such form: {as_!r}; one of {', '.join(FORMS)}")
-    pieces = FORMS[as_](snapshot(ledger))
+    pieces = FORMS[as_](ledger)
     if not isinstance(out, Path):
         for piece in pieces:
             out.write(piece)
@@ -141,18 +142,29 @@ def export(ledger: Ledger, as_: str, out: Path | IO[str]) -> None:
         raise LedgerError(f"{out} cannot be written ({error.strerror or error}): name another file") from error
 
 
-def _as_json(whole: Plain) -> Iterator[str]:
-    yield json.dumps(whole, sort_keys=True, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+def _as_json(ledger: Ledger) -> Iterator[str]:
+    yield json.dumps(snapshot(ledger), sort_keys=True, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def _as_jsonl(whole: Plain) -> Iterator[str]:
+def _as_jsonl(ledger: Ledger) -> Iterator[str]:
+    whole = snapshot(ledger)
     claims = _by_event(whole)
     for event in whole["events"]:
         line = {**event, "supports": claims[event["id"]]}
         yield json.dumps(line, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def _as_csv(whole: Plain) -> Iterator[str]:
+def _as_plover(ledger: Ledger) -> Iterator[str]:
+    """A PLOVER record a line, by report, in each report as `plover_records` orders them."""
+    with ledger.record() as connection:
+        readings = records.readings(connection)
+    for reading in readings:
+        for record in plover_records(reading):
+            yield json.dumps(record, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _as_csv(ledger: Ledger) -> Iterator[str]:
+    whole = snapshot(ledger)
     yield _line(CSV_COLUMNS)
     claims = _by_event(whole)
     parties = {party["id"]: party for party in whole["parties"]}
@@ -210,5 +222,10 @@ def safe_cell(value: object) -> str:
     return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
 
 
-FORMS: dict[str, Callable[[Plain], Iterator[str]]] = {"json": _as_json, "jsonl": _as_jsonl, "csv": _as_csv}
+FORMS: dict[str, Callable[[Ledger], Iterator[str]]] = {
+    "json": _as_json,
+    "jsonl": _as_jsonl,
+    "csv": _as_csv,
+    "plover": _as_plover,
+}
 """The forms of an export, by the name that the user gives."""

@@ -31,7 +31,7 @@ def find_drafts(parsed: Parsed) -> list[Draft]:
     drafts: list[Draft] = []
     for sentence in range(len(parsed.sentences)):
         drafts.extend(drafts_in(parsed, sentence, quoted))
-    drafts = both(parsed, drafts, quoted)
+    drafts = [d for d in both(parsed, drafts, quoted) if d.content]  # where the model's spans leave no word
     for draft in drafts:
         at = draft.cue or draft.source
         draft.content = with_marks(draft.content, quoted, (at[0].start, at[-1].end) if at else None)

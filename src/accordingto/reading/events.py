@@ -10,6 +10,7 @@ from functools import cache
 
 from accordingto.model.claim import EventType
 from accordingto.reading.content import case_of, noun_phrase, passive, subject
+from accordingto.reading.countries import country_of
 from accordingto.reading.cues import empty_verbs, verb_cue
 from accordingto.reading.kinds import title_class
 from accordingto.reading.tree import Token
@@ -17,6 +18,11 @@ from accordingto.resources import Row, table, word_class
 
 _LEAST = 0.36
 """Below this weight a word in a side clause that no row names tells of nothing that a report is about."""
+_NOUN_CASES = {
+    "by": "actor", "between": "actor", "among": "actor", "with": "recipient", "against": "recipient",
+    "on": "recipient", "to": "recipient", "for": "beneficiary",
+}  # fmt: skip
+_JOINED = ("CONSULT", "COOPERATE", "PROTEST")
 _NO_CLAUSE = ("case", "fixed", "amod", "compound", "aux", "aux:pass", "cop", "mark", "cc", "det")
 
 
@@ -145,7 +151,7 @@ def at_word(head: Token, why: str) -> Happening:
 def _noun(token: Token) -> Happening | None:
     if token.rel in ("compound", "amod", "fixed") or token.ner[2:] in ("Organization", "Person", "Facility"):
         return None
-    row = _row(token, [k for k in token.kids if k.base in ("nmod", "compound")])
+    row = _row(token, [k for k in token.kids if k.base in ("nmod", "compound", "amod")])
     if row is None:
         return None
     governor = token.head
@@ -204,7 +210,7 @@ def parts(happening: Happening) -> list[Part]:
     """The participants of a happening, subjects shared and passive voice resolved."""
     verb = happening.clause
     if verb.pos != "VERB":
-        return _noun_parts(happening.anchor)
+        return _noun_parts(happening)
     found: list[Part] = []
     if (doer := _doer(verb)) is not None:
         found.append(_part("patient" if passive(verb) or _participle(verb, doer) else "actor", doer, verb))
@@ -213,8 +219,13 @@ def parts(happening: Happening) -> list[Part]:
         if role is not None:
             found.append(_part(role, kid, verb))
     if happening.anchor is not verb:
-        found.extend(p for p in _noun_parts(happening.anchor) if p.role not in {f.role for f in found})
-    return [p for p in found if p.head is not happening.anchor]
+        found.extend(p for p in _noun_parts(happening) if p.role not in {f.role for f in found})
+    return [p for p in found if p.head is not happening.anchor and not _of_the_verb(p.head, verb)]
+
+
+def _of_the_verb(thing: Token, verb: Token) -> bool:
+    """ "Took place": the noun takes no part in it."""
+    return (verb.lemma, thing.lemma) in (("take", "place"), ("take", "part"))
 
 
 def _doer(verb: Token) -> Token | None:
@@ -261,15 +272,36 @@ def _object_role(thing: Token, event: EventType) -> str:
     )
 
 
-def _noun_parts(noun: Token) -> list[Part]:
-    found = []
-    for kid in noun.kids:
-        case = kid.child("case")
-        if kid.rel == "nmod:poss" and kid.pos in ("NOUN", "PROPN"):
-            found.append(_part("actor", kid, noun))
-        elif kid.rel == "nmod" and case is not None and case.lower in ("of", "by"):
-            found.append(_part("actor" if case.lower == "by" else "patient", kid, noun))
+def _noun_parts(happening: Happening) -> list[Part]:
+    noun = happening.anchor
+    roles = ((kid, _noun_role(kid, happening.event)) for kid in noun.kids)
+    found = [_part(role, kid, noun) for kid, role in roles if role is not None]
+    if not any(p.role == "actor" for p in found) and (doer := _comes_for(happening)) is not None:
+        found.append(_part("actor", doer, noun))
     return found
+
+
+def _noun_role(kid: Token, event: EventType) -> str | None:
+    """ "Norland's raid on the port", "Marland's talks with Zarin", "the Zarin raid", "a clash between clans"."""
+    if kid.rel == "nmod:poss" and kid.pos in ("NOUN", "PROPN"):
+        return "actor"
+    if kid.rel in ("amod", "compound"):
+        state = kid.ner[2:] in ("NORP", "Organization") or country_of(kid.text) is not None
+        return "actor" if state and event.type is not None else None
+    case = case_of(kid)
+    if kid.rel != "nmod" or (case != "of" and not (kid.pos == "PROPN" or kid.ner != "O" or kid.pos == "NOUN")):
+        return None
+    if case == "of":
+        return "patient"
+    return _NOUN_CASES.get(case or "") if event.type is not None else "actor" if case == "by" else None
+
+
+def _comes_for(happening: Happening) -> Token | None:
+    """ "The envoys returned for talks": who goes to a meeting, a protest, an exercise takes part in it."""
+    noun, verb = happening.anchor, happening.anchor.head
+    if noun.rel != "obl" or verb is None or verb.pos != "VERB" or happening.event.type not in _JOINED:
+        return None
+    return subject(verb) if case_of(noun) in ("for", "in", "at") and not passive(verb) else None
 
 
 def _part(role: str, head: Token, around: Token) -> Part:

@@ -7,7 +7,9 @@ verbs that govern an infinitive, by rule, from `en/status.tsv`. Who holds the va
 from dataclasses import dataclass
 from functools import cache
 
-from accordingto.reading.cues import negated, no_argument, verb_cue
+from accordingto.reading.aspect import by_tense, seen
+from accordingto.reading.conditions import contrary_to_fact, is_conditional
+from accordingto.reading.cues import empty_verbs, negated, no_argument, verb_cue
 from accordingto.reading.tree import Token
 from accordingto.resources import table, word_class
 
@@ -30,19 +32,89 @@ def told(anchor: Token) -> Told:
     """The status of the happening that `anchor` (a verb or an event noun) names, without regard to its holder."""
     clause = anchor if anchor.pos in ("VERB", "AUX") else _light_verb(anchor)
     reasons: list[str] = []
-    status, value = _by_tense(clause) if clause is not None else ("happened", 3)
+    status, value = by_tense(clause) if clause is not None else ("happened", 3)
+    if clause is not None and (why := seen(clause)) is not None:
+        status = "happened"
+        reasons.append(why)
+    if (open_ := _left_open(clause or anchor)) is not None:
+        status, value, why = open_
+        reasons.append(why)
     if (bare := _bare_infinitive(clause or anchor)) is not None:
         status, value = bare
         reasons.append("infinitive")
-    for found, certainty, why in _operators(anchor, clause):
+    for found, certainty, why in [*_operators(anchor, clause), *_over_noun(anchor)]:
         status, value = _apply(status, value, found, certainty)
         reasons.append(why)
-    if _is_conditional(anchor, clause):
+    tied = is_conditional(anchor, clause)
+    if contrary_to_fact(clause or anchor):
+        still = any(k.lower in word_class("all_the_same") for k in (clause or anchor).kids)
+        return Told("hypothetical", -3 if tied and not still else 0, (*reasons, "contrary to fact"))
+    if tied:
         return Told("conditional", 0, (*reasons, "tied to a condition"))
     if _is_negated(anchor, clause):
-        status, value = "did-not-happen", -max(abs(value), 1) if value else -3
-        reasons.append("negated")
+        return _negated(status, value, reasons)
+    ahead = status == "planned" or (status == "hypothetical" and value > 0 and _dated(clause or anchor))
+    if ahead and _in_nobodys_hands(anchor):
+        status, value = "predicted", min(value, 2)
+        reasons.append("in nobody's hands")
     return Told(status, value, tuple(reasons))
+
+
+def _left_open(verb: Token) -> tuple[str, int, str] | None:
+    """ "Weigh whether to close it", "decided against closing it"."""
+    marks = [k.lower for k in verb.kids if k.rel in ("mark", "case")]
+    if "whether" in marks and verb.pos == "VERB":
+        return "hypothetical", 1, "whether"
+    if "against" in marks and verb.lower.endswith("ing"):
+        return "did-not-happen", -3, "decided against"
+    return None
+
+
+def _negated(status: str, value: int, reasons: list[str]) -> Told:
+    """What a negation makes of it: "did not fail to stop it" is twice negated."""
+    if status == "did-not-happen" and any(r.startswith("verb ") for r in reasons):
+        return Told("happened", 3, (*reasons, "negated twice"))
+    return Told("did-not-happen", -max(abs(value), 1) if value else -3, (*reasons, "negated"))
+
+
+def _dated(verb: Token) -> bool:
+    """ "May erupt within days": when it is said, what may be is a forecast; "may have died by Monday" is none."""
+    times = (t for k in verb.kids if k.base in ("obl", "advmod", "nmod") for t in (k, *k.kids))
+    perfect = any(k.lower == "have" for k in verb.kids if k.base == "aux")
+    return not perfect and any(t.ner.endswith("Date") or t.lemma in word_class("stretch_of_time") for t in times)
+
+
+def _in_nobodys_hands(anchor: Token) -> bool:
+    """Whether the word names what befalls people and things: nobody plans to die, to drown, to rise in price."""
+    return (anchor.lemma, anchor.pos) in _befalling()
+
+
+@cache
+def _befalling() -> frozenset[tuple[str, str]]:
+    kinds = ("economy", "casualty", "disaster", "accident", "epidemic")
+    rows = table("en/events.tsv")
+    other = {(r["lemma"], r["pos"]) for r in rows if r["type"] not in kinds}
+    return frozenset((r["lemma"], r["pos"]) for r in rows if r["type"] in kinds and not r["object"]) - other
+
+
+def _over_noun(noun: Token) -> list[tuple[str, int, str]]:
+    """What words do to an event noun: "the cancelled visit", "postponed the visit", "called for talks"."""
+    rows = _rows()
+    if noun.pos != "NOUN":
+        return []
+    beside = [k.lower for k in noun.kids if k.rel == "amod"]
+    found = [(*rows[word, "AMOD"], f"amod {word}") for word in beside if (word, "AMOD") in rows]
+    verb = noun.head
+    if verb is not None and verb.pos == "VERB":
+        lemma = verb.lemma
+        if noun.rel == "obl":
+            case = noun.child("case")
+            lemma = f"{lemma} {case.lower}" if case is not None else ""
+        elif (particle := verb.child("compound:prt")) is not None:
+            lemma = f"{lemma} {particle.lower}"
+        if noun.rel in ("obj", "nsubj:pass", "obl") and (row := rows.get((lemma, "OBJ"))) is not None:
+            found.append((*row, f"obj {lemma}"))
+    return found
 
 
 def _bare_infinitive(verb: Token) -> tuple[str, int] | None:
@@ -51,18 +123,23 @@ def _bare_infinitive(verb: Token) -> tuple[str, int] | None:
     if mark is None or verb.rel not in ("xcomp", "root", "ccomp", "conj", "acl", "csubj"):
         return None
     if verb.rel in ("root", "ccomp", "conj") and any(k.lemma == "be" and k.i < mark.i for k in verb.kids):
-        return "planned", 3
+        return ("did-not-happen", -2) if any(k.lower == "have" for k in verb.kids) else ("planned", 3)
     above = verb.head
+    if verb.rel == "acl" and above is not None and any(k.lower in word_class("selecting") for k in above.kids):
+        return None  # "the first ship to reach the port"
     if verb.rel != "xcomp" or above is None or above.pos == "VERB":
         return ("hypothetical", 0) if verb.rel == "acl" else None
     return "predicted", 3
 
 
 def _light_verb(noun: Token) -> Token | None:
-    """The verb whose object or subject the event noun is."""
-    if noun.rel in ("obj", "nsubj", "nsubj:pass", "obl") and noun.head is not None:
-        return noun.head if noun.head.pos == "VERB" else None
-    return None
+    """The verb whose object or subject the event noun is; one that tells of it says nothing of its time."""
+    verb = noun.head
+    if noun.rel not in ("obj", "nsubj", "nsubj:pass", "obl") or verb is None or verb.pos != "VERB":
+        return None
+    told_of = noun.rel in ("obj", "obl") and verb_cue(verb) is not None
+    told_of = told_of and empty_verbs().get(verb.lemma) not in ("light", "aspect")
+    return None if told_of else verb
 
 
 def _apply(status: str, value: int, found: str, certainty: int) -> tuple[str, int]:
@@ -75,26 +152,61 @@ def _apply(status: str, value: int, found: str, certainty: int) -> tuple[str, in
 
 def _operators(anchor: Token, clause: Token | None) -> list[tuple[str, int, str]]:
     """What acts on the happening: its own auxiliaries and adverbs, then the words that govern it."""
+    own = [anchor, clause] if clause is not None and clause is not anchor else [anchor]
+    return [o for token in own for o in _beside(token)] + _governing(clause or anchor)
+
+
+def _beside(token: Token) -> list[tuple[str, int, str]]:
+    """What the auxiliaries, adverbs and adjectives of a word do to it."""
     rows = _rows()
     found: list[tuple[str, int, str]] = []
-    for token in [anchor, clause] if clause is not None and clause is not anchor else [anchor]:
-        for kid in [k for k in token.kids if not _before_a_number(k, token)]:
-            key = (kid.lower, "AUX" if kid.base == "aux" else kid.pos)
-            if key[1] in ("AUX", "ADV", "ADJ") and key in rows:
-                found.append((*rows[key], f"{key[1].lower()} {kid.lower}"))
-    at = clause or anchor
+    for kid in (k for k in token.kids if k.base not in ("case", "fixed") and not _before_a_number(k, token)):
+        key = (kid.lower, "AUX" if kid.base == "aux" else kid.pos)
+        if key == ("would", "AUX") and _backshifted(token):
+            key = ("will", "AUX")
+        if key[1] in ("AUX", "ADV", "ADJ") and key in rows:
+            found.append((*rows[key], f"{key[1].lower()} {kid.lower}"))
+    return found
+
+
+def _governing(at: Token) -> list[tuple[str, int, str]]:
+    """What the words do under which a happening stands, nearest first."""
+    rows = _rows()
+    found: list[tuple[str, int, str]] = []
     while at.head is not None and at.base in ("xcomp", "acl", "advcl", "conj", "csubj", "obj", "nmod", "obl"):
         governor = at.head
         if at.base in ("xcomp", "acl", "csubj") or (at.base in ("nmod", "obj") and at.pos == "NOUN"):
             row = rows.get((governor.lemma, governor.pos))
             if row is not None and _infinitive(at, governor):
                 found.append((*row, f"{governor.pos.lower()} {governor.lemma}"))
+            if at.base == "acl":  # "the cancelled deal to lease it"
+                found += [o for o in _over_noun(governor) if o[0] == "did-not-happen"]
         elif at.base == "advcl" and (kept := _kept_from(at, governor)) is not None:
             found.append(kept)
         elif at.base in ("advcl", "obl"):
             return found + (_as_complement(at, governor) if at.base == "advcl" else [])
         at = governor
     return found
+
+
+def _backshifted(verb: Token) -> bool:
+    """ "Promised that they would leave": "will", told in the past."""
+    above = verb.head
+    if verb.base not in ("ccomp", "conj") or above is None or any(k.lower == "have" for k in verb.kids):
+        return False
+    if verb.base == "conj":
+        return above.pos == "VERB" and _backshifted(above)
+    marked = any(k.rel == "mark" and k.lower in ("whether", "if") for k in verb.kids)
+    cue = verb_cue(above)
+    own = {k.lower for k in above.kids if k.base == "aux"}
+    past = above.lower != above.lemma and not above.lower.endswith(("s", "ing"))
+    return (
+        not marked
+        and cue is not None
+        and cue.act in ("say", "decide", "plan")
+        and past
+        and not own - {"had", "was", "were", "has", "have"}
+    )
 
 
 def _as_complement(clause: Token, governor: Token) -> list[tuple[str, int, str]]:
@@ -134,48 +246,6 @@ def _purpose(token: Token) -> bool:
     return mark is not None and mark.lower == "to"
 
 
-def _by_tense(verb: Token) -> tuple[str, int]:
-    aux = {k.lower for k in verb.kids if k.base in ("aux", "cop")}
-    perfect = bool(aux & {"has", "have", "had", "having", "’ve", "'ve"})
-    if verb.lower.endswith("ing") and verb.pos == "VERB" and _is_past(verb, aux):
-        return "happened", 3
-    if verb.lower.endswith("ing") and verb.pos == "VERB":
-        own = aux & {"is", "are", "am", "was", "were", "been", "be", "’s", "'s", "’re", "'re"}
-        return ("ongoing", 3) if own or verb.rel in ("ccomp", "conj", "xcomp", "acl") else ("happened", 3)
-    if aux:
-        present_state = aux & {"is", "are", "does", "do"} and "aux:pass" not in {k.rel for k in verb.kids}
-        return ("ongoing", 3) if present_state and not perfect else ("happened", 3)
-    if verb.rel in ("root", "ccomp", "conj", "advcl", "acl:relcl", "parataxis") and _present(verb):
-        return "ongoing", 3
-    return "happened", 3
-
-
-def _is_past(verb: Token, aux: set[str]) -> bool:
-    """ "He was working" is over; "said that they were training" is what was so when it was said; "boasted of
-    handing it over" was done before."""
-    above = verb.head
-    if aux & {"was", "were"}:
-        return verb.base not in ("ccomp", "acl") or above is None
-    told = (
-        above is not None and verb.base in ("xcomp", "ccomp", "advcl") and above.lemma in word_class("looks_back")
-    )
-    return told and not aux
-
-
-def _present(verb: Token) -> bool:
-    if verb.lower == verb.lemma:
-        return verb.child("nsubj") is not None and verb.lower not in (
-            "put",
-            "set",
-            "hit",
-            "cut",
-            "shut",
-            "let",
-            "hurt",
-        )
-    return verb.lower.endswith("s") and verb.lemma != verb.lower and not verb.lower.endswith("ss")
-
-
 def _is_negated(anchor: Token, clause: Token | None) -> bool:
     at: Token | None = anchor
     if any(
@@ -185,7 +255,7 @@ def _is_negated(anchor: Token, clause: Token | None) -> bool:
     if clause is not None and clause is not anchor and negated(clause):
         return True
     while at is not None:
-        if at.pos in ("VERB", "AUX") and (negated(at) or no_argument(at)):
+        if at.pos in ("VERB", "AUX") and (negated(at) or no_argument(at) or _nothing(at)):
             return verb_cue(at) is None or at is anchor or at is clause
         if at.base in ("csubj", "ccomp") and at.head is not None and _called_untrue(at.head):
             return True
@@ -195,6 +265,11 @@ def _is_negated(anchor: Token, clause: Token | None) -> bool:
             break
         at = at.head
     return False
+
+
+def _nothing(verb: Token) -> bool:
+    """ "Nothing had moved"."""
+    return any(k.base == "nsubj" and k.lower == "nothing" for k in verb.kids)
 
 
 def _in_a_lie(report: Token) -> bool:
@@ -209,15 +284,3 @@ def _called_untrue(judgement: Token) -> bool:
     if judgement.lower in word_class("untrue_that"):
         return not negated(judgement)
     return judgement.lower in word_class("true") and negated(judgement)
-
-
-def _is_conditional(anchor: Token, clause: Token | None) -> bool:
-    at = clause or anchor
-    if any(k.rel == "mark" and k.lower in word_class("condition") for k in at.kids):
-        return True
-    for kid in at.children("advcl"):
-        marks = [k for k in kid.kids if k.rel == "mark" and k.lower in word_class("condition")]
-        inverted = kid.kids and kid.kids[0].lower == "should" and kid.kids[0].i < kid.i
-        if (marks or inverted) and not any(k.lower == "even" for k in kid.kids):
-            return True
-    return False

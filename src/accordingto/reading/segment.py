@@ -1,12 +1,14 @@
 """A text to sentences: half-open spans of code points that cover every character but white space between them.
 
-A line break always ends a sentence, since a heading glued to the next line has made parsers take its noun for the
-subject. A quotation mark never decides alone: reports come with stray and missing ones.
+A line break ends a sentence, since a heading glued to the next line has made parsers take its noun for the
+subject, unless the lines are those of a paragraph wrapped to a width, as wires and mail send them. A quotation
+mark never decides alone: reports come with stray and missing ones.
 """
 
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from accordingto.model.text import Sentence
 from accordingto.resources import table
@@ -15,6 +17,10 @@ _LINE = re.compile(r"[^\n]+")
 _CLOSING = "\"'”’»)]"
 # The look-behind starts a run of marks only once: without it, a line of a hundred thousand dots takes hours.
 _STOP = re.compile(r"(?<![.!?…])(?P<mark>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?P<gap>\s+)(?=(?P<next>\S))")
+_WRAPPED_LINES = 3
+_NARROWEST, _WIDEST = 50, 100
+"""Characters of the longest line of a wrapped paragraph."""
+_MOSTLY = 0.75
 _NO_WORD = "([“\"‘'«"
 _LETTER_STOPS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?", re.UNICODE)
 # "LIMA, Aug 2 (Andes Brief) - ": who filed where and when, no part of the first sentence
@@ -36,17 +42,42 @@ def _abbreviations() -> dict[str, bool]:
 def segment(text: str) -> tuple[Sentence, ...]:
     """The sentences of `text`, in order. White space at their edges is left out; an empty text has none."""
     found = []
-    for line in _LINE.finditer(text):
-        start = line.start()
-        if dateline := _DATELINE.match(text, line.start(), line.end()):
+    for begin, stop in _paragraphs(text):
+        start = begin
+        if dateline := _DATELINE.match(text, begin, stop):
             found.append(Sentence(*_trim(text, start, dateline.end())))
             start = dateline.end()
-        for end in (*_ends(text, start, line.end()), line.end()):
+        for end in (*_ends(text, start, stop), stop):
             first, last = _trim(text, start, end)
             if first < last:
                 found.append(Sentence(first, last))
             start = end
     return tuple(found)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """The lines of the text, those of a wrapped paragraph as one."""
+    run: list[tuple[int, int]] = []
+    for line in _LINE.finditer(text):
+        blank = not line[0].strip()
+        if run and (blank or line.start() != run[-1][1] + 1):
+            yield from _unwrapped(text, run)
+            run = []
+        if not blank:
+            run.append(line.span())
+    yield from _unwrapped(text, run)
+
+
+def _unwrapped(text: str, run: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Adjacent lines as one where nearly each is as long as it can be: the next line's first word did not fit."""
+    width = max((end - start for start, end in run), default=0)
+    if len(run) < _WRAPPED_LINES or not _NARROWEST <= width <= _WIDEST:
+        return run
+    full = [
+        end - start + 1 + len(text[after:after_end].split(maxsplit=1)[0]) > width
+        for (start, end), (after, after_end) in pairwise(run)
+    ]
+    return [(run[0][0], run[-1][1])] if sum(full) >= _MOSTLY * len(full) else run
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

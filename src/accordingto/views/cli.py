@@ -278,12 +278,12 @@ def sources(
 
 @app.command()
 def export(
-    as_: Annotated[str, typer.Option("--as", metavar="json|jsonl|csv", help="The form.")] = "json",
+    as_: Annotated[str, typer.Option("--as", metavar="json|jsonl|csv|plover", help="The form.")] = "json",
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Where to; standard output without it.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     ledger: LedgerOption = None,
 ) -> None:
-    """Write the whole ledger as JSON, JSON lines or CSV."""
+    """Write the whole ledger as JSON, JSON lines or CSV, or its happenings as PLOVER records."""
     from accordingto.ledger import export as write
 
     if out is not None and out.exists() and not force:

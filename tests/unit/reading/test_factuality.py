@@ -18,7 +18,7 @@ def status(text, anchor):
         ("The army has captured the village.", "captured", ("happened", 3)),
         ("The army is shelling the village.", "shelling", ("ongoing", 3)),
         ("The ministry will send four ships to Orlo.", "send", ("planned", 3)),
-        ("The dam may collapse within days.", "collapse", ("hypothetical", 1)),
+        ("The dam may collapse within days.", "collapse", ("predicted", 1)),
         ("The army did not capture the village.", "capture", ("did-not-happen", -3)),
         ("The firm failed to deliver the pumps.", "deliver", ("did-not-happen", -3)),
         ("No officer was arrested.", "arrested", ("did-not-happen", -3)),

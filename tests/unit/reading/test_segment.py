@@ -56,3 +56,26 @@ def test_a_dash_in_a_sentence_is_no_dateline():
 
 def test_nothing_gives_nothing():
     assert cut("") == [] == cut(" \n\t\n")
+
+
+WRAPPED = """\
+The governor of the northern province said on Tuesday that forty
+villages had been cut off by the flood. Boats were on their way to
+them, he added, and nobody had been reported missing so far."""
+
+
+def test_the_lines_of_a_wrapped_paragraph_are_one():
+    assert [" ".join(s.split()) for s in cut(WRAPPED)] == [
+        "The governor of the northern province said on Tuesday that forty villages had been cut off by the flood.",
+        "Boats were on their way to them, he added, and nobody had been reported missing so far.",
+    ]
+
+
+def test_short_lines_and_lists_are_not_joined():
+    assert cut("Forty villages\nNine boats\nOne bridge") == ["Forty villages", "Nine boats", "One bridge"]
+    lines = [
+        "The governor of the northern province",
+        "Boats were on their way to the villages, he added on Monday",
+        "No one",
+    ]
+    assert cut("\n".join(lines)) == lines
