@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from accordingto.errors import NotFound, QueryError
 from accordingto.ledger import query
 from accordingto.ledger.facets import fold, is_unspaced
+from accordingto.model.claim import NARRATOR
 from accordingto.model.event import Event, Party, Support
 
 NEAR = 3
@@ -69,6 +70,8 @@ def _party(parties: Sequence[Party], name: str) -> Party:
         return by_id[0]
     exact = [p for p in parties if wanted in {fold(n) for n in (p.name, *p.aliases)}]
     found = exact or [p for p in parties if any(_in(wanted, fold(n)) for n in (p.name, *p.aliases))]
+    if len(found) > 1:  # an outlet that others cite, before the voice of its own reports
+        found = [p for p in found if p.class_ != NARRATOR] or found
     if not found:
         raise NotFound(f"there is no source {name!r} in this ledger{_near(parties, name)}")
     if len(found) > 1:
