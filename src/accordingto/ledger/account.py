@@ -45,7 +45,7 @@ def account(connection: Connection, name: str) -> Account:
     parties = query.parties(connection)
     party = _party(parties, name)
     names = {p.id: p for p in parties}
-    mine = [s for s in query.supports(connection) if s.party == party.id]
+    mine = query.supports_by(connection, "party", party.id)
     groups: dict[tuple[str, str, str | None], list[Support]] = {}
     for s in sorted(mine, key=lambda s: (_day(s.said_on) or "9", s.event, s.report, s.span.start)):
         groups.setdefault((s.event, s.stance, _day(s.said_on)), []).append(s)

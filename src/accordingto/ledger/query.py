@@ -198,6 +198,13 @@ def supports(connection: Connection, event_id: str | None = None) -> tuple[Suppo
     return _load(Support, _of_event(connection, schema.supports, event_id))
 
 
+def supports_by(connection: Connection, column: str, value: str) -> tuple[Support, ...]:
+    """The supports that have a value in a column of their table (id, claim, report, party), in their stated order."""
+    table = schema.supports
+    asked = select(table.c.json).where(table.c[column] == value).order_by(table.c.ordinal)
+    return _load(Support, connection.execute(asked).scalars())
+
+
 def _of_event(connection: Connection, table: Any, event_id: str | None) -> list[str]:  # noqa: ANN401
     asked: Select[str] = select(table.c.json).order_by(table.c.ordinal)
     if event_id is not None:
