@@ -74,10 +74,10 @@ def judge(
 ) -> None:
     """Decide what the machine got wrong; logged, and undone with `judge undo ID`.
 
-    KIND is one of same, different (two claims or events); not-an-event, as-read (a claim or event); wrong-value,
-    wrong-status, not-this-source (a claim, with the VALUE that is right; of the last, the second ID is the holder who
-    is none); missed (a report, with the TEXT of its words and the NAME of its source, VALUE being a status); undo (a
-    judgement); log (all that was decided).
+    KIND is one of same, different (two claims or events); not-an-event, as-read (a claim or event);
+    wrong-value, wrong-status, not-this-source (a claim, with the VALUE that is right; of the last, the second ID
+    is the holder who is none); missed (a report, with the TEXT of its words and the NAME of its source, VALUE
+    being a status); undo (a judgement); log (all that was decided).
     """
     from accordingto.ledger import Ledger
     from accordingto.views.judging_terminal import show_effect, show_log
