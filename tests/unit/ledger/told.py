@@ -25,7 +25,7 @@ def denied(outlet, day, by=GUARD):
 
 
 def story():
-    """The service says it (also through a wire), the owner says it, the guard denies it; bread is dear; a cave is closed."""
+    """The service says it (also through a wire), the owner says it, the guard denies it; and two other things."""
     return [
         seized("Levant Wire", "2025-03-01", SERVICE, number=23),
         seized("Tribune", "2025-03-02", WIRE, SERVICE),
