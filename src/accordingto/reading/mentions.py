@@ -126,11 +126,14 @@ def _to_its_head(tokens: list[Token], words: list[Token], label: str) -> list[To
 def _group(names: list[Name]) -> None:
     by_words: dict[str, Group] = {}
     surnames: dict[str, Group] = {}
+    bodies: dict[str, Group] = {}
     for before, name in zip([None, *names], names, strict=False):
         key = name.text.casefold()
         group = by_words.get(key)
         if group is None and name.type == "person":
             group = surnames.get(name.tokens[-1].lower) if len(name.tokens) == 1 else None
+            if group is None and len(name.tokens) == 1 and key in bodies:
+                group, name.type = bodies[key], bodies[key].type  # "Boreal" after "Boreal Midstream"
         if group is None and before is not None and before.entity is not None and _short_form(before, name):
             group = before.entity
         if group is None:
@@ -140,6 +143,8 @@ def _group(names: list[Name]) -> None:
         by_words[key] = group
         if name.type == "person" and len(name.tokens) > 1:
             surnames[name.tokens[-1].lower] = group
+        elif name.type == "organization" and len(name.tokens) > 1:
+            bodies.setdefault(name.tokens[0].lower, group)
         name.entity = group
 
 
