@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Table, delete, func, insert, inspect, select
 
 from accordingto import __version__
 from accordingto.ledger import records, schema
-from accordingto.ledger.facets import days_of, facets_of
+from accordingto.ledger.facets import changed_on, days_of, facets_of
+from accordingto.ledger.geography import places_of
 from accordingto.ledger.rows import Row, text_of
 from accordingto.model.claim import Claim, Reading
 from accordingto.model.codec import canonical, to_plain
@@ -155,17 +156,23 @@ def _event_rows(connection: Connection, made_from: Inputs, found: Reconciliation
     supports = defaultdict(list)
     for support in found.supports:
         supports[support.event].append(support)
-    events, links, facets = [], [], []
+    events, links, facets, places = [], [], [], []
     for event in found.events:
         first, last = days_of(event, supports[event.id], reports)
         events.append({
             "id": event.id, "claims": len(event.claims), "strict": event.strict, "lenient": event.lenient,
-            "first_day": first, "last_day": last, "json": text_of(to_plain(event)),
+            "first_day": first, "last_day": last, "changed": changed_on(event), "json": text_of(to_plain(event)),
         })  # fmt: skip
         links += [{"event": event.id, "claim": key} for key in dict.fromkeys(event.claims)]
         told = [claims[key] for key in event.claims if key in claims]
         facets += [{"event": event.id, "kind": k, "value": v} for k, v in facets_of(event, told, reports)]
-    return [(schema.events, events), (schema.event_claims, links), (schema.facets, facets)]
+        places += places_of(event.id, told)
+    return [
+        (schema.events, events),
+        (schema.event_claims, links),
+        (schema.facets, facets),
+        (schema.event_places, places),
+    ]
 
 
 def _claims_by_key(connection: Connection, readings: Sequence[Reading]) -> dict[str, tuple[Reading, Claim]]:
