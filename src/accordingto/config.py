@@ -12,6 +12,7 @@ from pathlib import Path
 from accordingto.errors import QueryError
 
 DEFAULT_LEDGER = "accordingto.db"
+DEFAULT_SOURCES = "sources.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Settings:
 
     ledger: Path
     """The ledger file (`ACCORDINGTO_LEDGER`, default `./accordingto.db`)."""
+    sources: Path
+    """Your own table of sources (`ACCORDINGTO_SOURCES`), looked for from the folder of the ledger."""
     max_characters: int
     """Longest text that is read (`ACCORDINGTO_MAX_CHARACTERS`); a longer one is rejected, not cut."""
     max_bytes: int
@@ -37,6 +40,7 @@ def settings() -> Settings:
     env = os.environ
     return Settings(
         ledger=Path(env.get("ACCORDINGTO_LEDGER") or DEFAULT_LEDGER),
+        sources=Path(env.get("ACCORDINGTO_SOURCES") or DEFAULT_SOURCES),
         max_characters=int(_number("ACCORDINGTO_MAX_CHARACTERS", 1_000_000)),
         max_bytes=int(_number("ACCORDINGTO_MAX_BYTES", 64 * 1024 * 1024)),
         fetch_seconds=_number("ACCORDINGTO_FETCH_SECONDS", 20),

@@ -12,7 +12,8 @@
     │   ├── SchemaTooNew        written by a later version of this program
     │   ├── NotFound            no such report, claim or event
     │   └── LedgerBusy          another process is writing
-    └── QueryError              a question that cannot be understood
+    ├── QueryError              a question that cannot be understood
+    └── SourcesError            the user's own table of sources cannot be understood
 
 Each knows the exit code of the command line and the status of the HTTP API. A message names the file, the
 cause and the way out; it never needs a traceback to be understood.
@@ -98,3 +99,9 @@ class QueryError(AccordingToError):
 
     exit_code = 2
     http_status = 400
+
+
+class SourcesError(AccordingToError):
+    """The user's own table of sources (`sources.toml`) cannot be read or understood."""
+
+    exit_code = 2

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 from accordingto.errors import QueryError
 from accordingto.ledger import derived, query, records, schema
 from accordingto.ledger.facets import fold
+from accordingto.ledger.filter import Filter
 from accordingto.model.event import Event
 
 ORDERS = ("told", "changed")
@@ -61,9 +62,9 @@ class Head:
     of: str | None = None
 
 
-def narrowed_by(_connection: Connection, wanted: query.Filter) -> list[ColumnElement[bool]]:
+def narrowed_by(connection: Connection, wanted: Filter) -> list[ColumnElement[bool]]:
     """The conditions on the table of events that a filter stands for."""
-    return list(query._conditions(wanted))
+    return list(query.conditions(connection, wanted))
 
 
 def totals(connection: Connection) -> Totals:
@@ -83,7 +84,7 @@ def totals(connection: Connection) -> Totals:
     return Totals(reports, row.events, row.claims, row.first, row.last)
 
 
-def facet_counts(connection: Connection, wanted: query.Filter, most: int) -> dict[str, tuple[FacetCount, ...]]:
+def facet_counts(connection: Connection, wanted: Filter, most: int) -> dict[str, tuple[FacetCount, ...]]:
     """For each facet the values that the most of the events asked for have, at most so many."""
     table = schema.facets
     counted = func.count().label("events")
@@ -111,7 +112,7 @@ def spellings(events: Iterable[Event]) -> dict[str, str]:
     return {fold(name).strip(): name for event in events for name in (*event.places, *event.participants)}
 
 
-def page(connection: Connection, wanted: query.Filter, order: str, after: str | None) -> Page:
+def page(connection: Connection, wanted: Filter, order: str, after: str | None) -> Page:
     """The `limit` events after a key (from the first on without one) in an order of ORDERS.
 
     A key is opaque: it comes from the page before and goes on holding while the ledger grows. Raises QueryError
@@ -131,7 +132,7 @@ def page(connection: Connection, wanted: query.Filter, order: str, after: str | 
     if len(rows) > limit:
         last = rows[limit - 1]
         following = f"{last.first}~{last.second}~{last.id}"
-    return Page(query._load(Event, [row.json for row in rows[:limit]]), total, following)
+    return Page(query.load(Event, [row.json for row in rows[:limit]]), total, following)
 
 
 def _order(order: str) -> tuple[ColumnElement[object], ColumnElement[object]]:

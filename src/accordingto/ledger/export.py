@@ -17,7 +17,7 @@ from typing import IO, Any
 from sqlalchemy import Connection, select
 
 from accordingto.errors import LedgerError, QueryError
-from accordingto.ledger import query, records, schema
+from accordingto.ledger import judgements, query, records, schema
 from accordingto.ledger.raw import flush_folder
 from accordingto.ledger.store import Ledger
 from accordingto.model.codec import to_plain
@@ -54,8 +54,9 @@ def _snapshot(connection: Connection) -> Plain:
     )
     copies = sorted(query.near_copies(connection), key=lambda c: (c.copy, c.origin, c.kind))
     conflicts = sorted(query.conflicts(connection), key=lambda c: (c.left, c.right, c.kind))
-    in_force = {j.id for j in records.in_force(records.judgements(connection))}
-    judged = [{**to_plain(j), "in_force": j.id in in_force} for j in records.judgements(connection)]
+    log = judgements.judgements(connection)
+    held = {j.id for j in judgements.in_force(log)}
+    judged = [{**to_plain(j), "in_force": j.id in held} for j in log]
     made: Plain = _rounded({
         "schema": SNAPSHOT_SCHEMA,
         "reports": _reports(connection),

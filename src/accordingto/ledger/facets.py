@@ -1,13 +1,13 @@
-"""By what an event can be asked for: its places, actors, type, status, standing, outlets and days."""
+"""By what an event can be asked for: places, actors, parties, type, act, status, standing, outlets and days."""
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from accordingto.model.claim import Claim, Reading
-from accordingto.model.event import Event, Support
+from accordingto.model.event import Event, Party, Support
 from accordingto.model.text import Report
 
-NAMED = ("place", "actor", "outlet")
+NAMED = ("place", "actor", "outlet", "party")
 """Facets that hold names: asked for by whole words of the name. The others are asked for as a whole."""
 
 _UNSPACED = (("\u2e80", "\u9fff"), ("\uac00", "\ud7af"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
@@ -34,11 +34,22 @@ def facets_of(
     base, _, disputed = event.standing.partition("+")
     pairs = {("standing", event.standing), ("standing", base), ("standing", disputed)}
     pairs |= {("type", fold(value)) for value in (type_.type, type_.mode, type_.act, *type_.contexts) if value}
+    pairs |= {("act", fold(type_.act or ""))}
     pairs |= {("status", claim.status) for _, claim in told}
     pairs |= {("place", fold(name)) for name in (*event.places, *_place_names(told))}
     pairs |= {("actor", fold(name)) for name in (*event.participants, *_participant_names(told))}
     pairs |= {("outlet", fold(reports[r].outlet or "")) for r in event.reports if r in reports}
     return sorted(pair for pair in pairs if pair[1])
+
+
+def party_facets(supports: Iterable[Support], parties: Mapping[str, Party]) -> set[tuple[str, str]]:
+    """By which parties an event is found: who takes a stand on it, by every name, and the blocs behind them."""
+    standing = {s.party for s in supports}
+    found = set()
+    for party in (parties[p] for p in standing if p in parties):
+        blocs = () if party.bloc.startswith("unknown:") else party.bloc.split(";")
+        found |= {("party", fold(name)) for name in (party.id, party.name, *party.aliases, *blocs)}
+    return {pair for pair in found if pair[1]}
 
 
 def _place_names(told: Sequence[tuple[Reading, Claim]]) -> Iterable[str]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, distinct, func, select
 
-from accordingto.ledger import query, schema
+from accordingto.ledger import schema
 from accordingto.ledger.desk import narrowed_by
+from accordingto.ledger.filter import Filter
 from accordingto.ledger.rows import Row
 from accordingto.model.claim import Claim, Reading
 from accordingto.model.values import Place
@@ -51,7 +52,7 @@ def _key(place: Place) -> tuple[str, str, str, str, float | None, float | None]:
     return place.name, place.country or "", place.kind, place.precision, place.lat, place.lon
 
 
-def place_counts(connection: Connection, wanted: query.Filter) -> tuple[PlaceCount, ...]:
+def place_counts(connection: Connection, wanted: Filter) -> tuple[PlaceCount, ...]:
     """The places of the events that are asked for, those of the most events first, then by name."""
     table = schema.event_places
     place = (table.c.name, table.c.country, table.c.kind, table.c.precision, table.c.lat, table.c.lon)

@@ -92,7 +92,12 @@ _APPEND_ONLY = (
     _refusal("readings", "superseded", "UPDATE OF superseded_by", "WHEN old.superseded_by IS NOT NULL"),
 )
 
-MIGRATIONS: tuple[Migration, ...] = (Migration("the record and its indexes", _TABLES + _INDEXES + _APPEND_ONLY),)
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration("the record and its indexes", _TABLES + _INDEXES + _APPEND_ONLY),
+    Migration(
+        "what a judgement puts in the place of what was read", ("ALTER TABLE judgements ADD COLUMN value TEXT",)
+    ),
+)
 
 
 def version(connection: Connection) -> int:

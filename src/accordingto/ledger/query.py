@@ -8,80 +8,38 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, case, distinct, exists, func, or_, select
 
-from accordingto.errors import QueryError
-from accordingto.ledger import records, schema
+from accordingto.errors import NotFound, QueryError
+from accordingto.ledger import derived, records, schema
 from accordingto.ledger.facets import NAMED, fold, is_unspaced
-from accordingto.ledger.search import CLAIMS, REPORTS, found_in, matches, snippet, terms_of
-from accordingto.model.claim import STATUSES
+from accordingto.ledger.filter import DISPUTED, STANDINGS, Filter, check_limit
+from accordingto.ledger.search import (
+    CLAIMS,
+    REPORTS,
+    Terms,
+    each_term,
+    found_in,
+    matches,
+    rows_with,
+    snippet,
+    terms_of,
+)
 from accordingto.model.codec import from_plain
-from accordingto.model.event import Conflict, Event, NearCopy, Party, Support
+from accordingto.model.event import Conflict, Doubt, Event, NearCopy, Party, Support, event_id
 from accordingto.model.text import Report, Span
+from accordingto.resources import table
 
-STANDINGS = (
-    "unsupported", "unsourced", "denied_only", "withdrawn", "planned", "reported", "corroborated", "acknowledged",
-)  # fmt: skip
-DISPUTED = "disputed"
 BEST_CLAIMS = 3
 """So many of an event's claims, the best matches, speak for it when events are ranked by a question."""
 
 SHARE_OF_BEST = 0.25
 """An event whose rank is less than this share of the best one's shares only small words with the question."""
 
+KINDS = ("type", "act")
+"""Facets that are asked for as a whole, case and accents aside, and have a list of known values."""
+
+__all__ = ["DISPUTED", "STANDINGS", "Filter", "Hit", "SourceRecord", "check_limit"]
+
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which events are asked for: those that meet every condition that is given.
-
-    `place`, `actor` (any participant) and `outlet` are whole words of a name, case and accents aside; places and
-    actors also go by ISO country code. `type` is a type, mode, act or context of the event; `status` how a claim
-    tells it; `standing` a standing with or without "+disputed", or "disputed" alone. `min_origins` counts strict
-    origins.
-    `since` and `until` are ISO days, both inclusive, of the happening (of the telling, where the happening has no
-    day; an event with neither is left out). `limit` and `offset` cut the sorted answer.
-    Raises QueryError for what makes no sense.
-    """
-
-    place: str | None = None
-    actor: str | None = None
-    type: str | None = None
-    status: str | None = None
-    standing: str | None = None
-    min_origins: int = 0
-    outlet: str | None = None
-    since: str | None = None
-    until: str | None = None
-    limit: int | None = None
-    offset: int = 0
-
-    def __post_init__(self) -> None:
-        for kind in (*NAMED, "type"):
-            value = getattr(self, kind)
-            if value is not None and not fold(value):
-                raise QueryError(f"{kind} {value!r} names nothing: give a word of the name")
-        _check_choice("status", self.status, STATUSES)
-        allowed = (*STANDINGS, *(f"{s}+{DISPUTED}" for s in STANDINGS), DISPUTED)
-        _check_choice("standing", self.standing, allowed)
-        for name, day in (("since", self.since), ("until", self.until)):
-            if day is not None:
-                records.check_day(name, day)
-        if self.since and self.until and self.since > self.until:
-            raise QueryError(f"since {self.since} is later than until {self.until}: no day lies between them")
-        if self.min_origins < 0 or self.offset < 0:
-            raise QueryError("min_origins and offset count from 0")
-        check_limit(self.limit)
-
-
-def _check_choice(what: str, value: str | None, allowed: tuple[str, ...]) -> None:
-    if value is not None and value not in allowed:
-        raise QueryError(f"no such {what}: {value!r}; one of {', '.join(allowed)}")
-
-
-def check_limit(limit: int | None) -> None:
-    """Raise QueryError when a limit would leave nothing."""
-    if limit is not None and limit < 1:
-        raise QueryError(f"a limit of {limit} leaves nothing: ask for 1 or more")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +64,39 @@ class SourceRecord:
     reports: int
 
 
-def _load(cls: type[T], texts: Iterable[str]) -> tuple[T, ...]:
+def load(cls: type[T], texts: Iterable[str]) -> tuple[T, ...]:
+    """Values from their JSON."""
     return tuple(from_plain(cls, json.loads(text)) for text in texts)
 
 
-def _conditions(wanted: Filter) -> Iterable[ColumnElement[bool]]:
-    for kind in (*NAMED, "type", "status", "standing"):
+def known_kinds(connection: Connection, kind: str) -> tuple[str, ...]:
+    """The values of `kind` (type or act) that the tables of happenings know or an event of this ledger has."""
+    columns = ("act",) if kind == "act" else ("type", "mode", "act", "contexts")
+    named = {value for row in table("en/events.tsv") for c in columns for value in row[c].split(";") if value}
+    known = {fold(value): value for value in named}
+    asked = select(schema.facets.c.value).where(schema.facets.c.kind == kind).distinct()
+    for value in connection.execute(asked).scalars():
+        known.setdefault(value, value.strip())
+    return tuple(sorted(known.values(), key=str.casefold))
+
+
+def _check_kinds(connection: Connection, wanted: Filter) -> None:
+    for kind in KINDS:
+        value = getattr(wanted, kind)
+        if value is None:
+            continue
+        known = known_kinds(connection, kind)
+        if fold(value) not in map(fold, known):
+            raise QueryError(f"no such {kind}: {value!r}; one of {', '.join(known)}")
+
+
+def conditions(connection: Connection, wanted: Filter) -> Iterable[ColumnElement[bool]]:
+    """What a filter asks of the table of events. Raises QueryError for a type or act that nobody knows."""
+    _check_kinds(connection, wanted)
+    if wanted.words:
+        having = json.dumps(sorted(_having(connection, wanted.words)))
+        yield schema.events.c.id.in_(select(func.json_each(having).table_valued("value").c.value))
+    for kind in (*NAMED, "type", "act", "status", "standing"):
         value = getattr(wanted, kind)
         if value is None:
             continue
@@ -120,7 +105,7 @@ def _conditions(wanted: Filter) -> Iterable[ColumnElement[bool]]:
             name = fold(value)
             meets: ColumnElement[bool] = column.like(f"%{name.strip() if is_unspaced(name) else name}%")
         else:
-            meets = column == (fold(value) if kind == "type" else value)
+            meets = column == (fold(value) if kind in KINDS else value)
         yield exists().where(schema.facets.c.event == schema.events.c.id, schema.facets.c.kind == kind, meets)
     if wanted.min_origins:
         yield schema.events.c.strict >= wanted.min_origins
@@ -130,31 +115,95 @@ def _conditions(wanted: Filter) -> Iterable[ColumnElement[bool]]:
         yield schema.events.c.first_day <= wanted.until
 
 
+def _having(connection: Connection, words: str) -> set[str]:
+    """The events whose claims, taken together, have every word."""
+    found: set[str] | None = None
+    for term in each_term(terms_of(words)):
+        numbers = rows_with(connection, CLAIMS, term)
+        with_it = {event_id for event_id, _, _ in _linked(connection, numbers)}
+        with_it |= {event_id for event_id, _, share in _marked(connection, term) if share}
+        found = with_it if found is None else found & with_it
+    return found or set()
+
+
+def _marked(connection: Connection, terms: Terms) -> list[tuple[str, str, float]]:
+    """Claims that analysts marked: event, key, and the share of the words that the claim has."""
+    table, links = schema.marked_claims, schema.event_claims
+    joined = table.join(links, links.c.claim == table.c.claim)
+    rows = connection.execute(select(links.c.event, table.c.claim, table.c.words).select_from(joined))
+    words = [fold(w).strip() for w in (*terms.words, *terms.grams, *terms.short)]
+    return [
+        (row.event, row.claim, sum(w in fold(row.words) for w in words) / max(1, len(words))) for row in rows.all()
+    ]
+
+
 def events(connection: Connection, wanted: Filter) -> tuple[Event, ...]:
     """The events asked for: the most claims first, then the most lenient origins, then by id."""
     table = schema.events
-    asked = select(table.c.json).where(*_conditions(wanted))
+    asked = select(table.c.json).where(*conditions(connection, wanted))
     asked = asked.order_by(table.c.claims.desc(), table.c.lenient.desc(), table.c.id)
     limit = -1 if wanted.limit is None else wanted.limit
-    return _load(Event, connection.execute(asked.limit(limit).offset(wanted.offset)).scalars())
+    return load(Event, connection.execute(asked.limit(limit).offset(wanted.offset)).scalars())
 
 
 def event(connection: Connection, prefix: str) -> Event:
     """The event with this id, or the one whose id begins so. Raises NotFound; QueryError when several do."""
-    id_ = records.full_id(connection, schema.events.c.id, "event", prefix)
+    id_ = event_now(connection, prefix)
     found = connection.execute(select(schema.events.c.json).where(schema.events.c.id == id_)).scalar_one()
-    return _load(Event, [found])[0]
+    return load(Event, [found])[0]
+
+
+def event_now(connection: Connection, prefix: str) -> str:
+    """The id of the event that this id, or the beginning of one, leads to today.
+
+    An event is named after the claim that is told first in it. An id that it bore before it grew, before it became
+    one with another or before its report was read anew leads to the event that holds that claim now.
+    """
+    try:
+        return records.full_id(connection, schema.events.c.id, "event", prefix)
+    except NotFound:
+        found = _renamed(connection, prefix)
+        if found is None:
+            raise
+        return found
+
+
+def _renamed(connection: Connection, prefix: str) -> str | None:
+    links = schema.event_claims
+    try:
+        name = records.full_id(connection, links.c.name, "event", prefix)
+    except NotFound:
+        return _read_anew(connection, prefix)
+    found: str = connection.execute(select(links.c.event).where(links.c.name == name).limit(1)).scalar_one()
+    return found
+
+
+def _read_anew(connection: Connection, name: str) -> str | None:
+    """The event of the heir of the claim that gave the name; None where there is neither."""
+    claims, links = schema.claims, schema.event_claims
+    for key in connection.execute(select(claims.c.key).distinct()).scalars():
+        if event_id(key) == name:
+            heir = derived.heir(connection, key)
+            asked = select(links.c.event).where(links.c.claim == heir)
+            found: str | None = connection.execute(asked.limit(1)).scalar_one_or_none()
+            if found is None:
+                raise NotFound(
+                    f"there is no event {name} any more: the claim it was named after was judged to be none, "
+                    "or its report has a newer version"
+                )
+            return found
+    return None
 
 
 def supports(connection: Connection, event_id: str | None = None) -> tuple[Support, ...]:
     """The supports of one event (its id or the beginning of it), or of all, in their stated order."""
-    return _load(Support, _of_event(connection, schema.supports, event_id))
+    return load(Support, _of_event(connection, schema.supports, event_id))
 
 
 def _of_event(connection: Connection, table: Any, event_id: str | None) -> list[str]:  # noqa: ANN401
     asked: Select[str] = select(table.c.json).order_by(table.c.ordinal)
     if event_id is not None:
-        id_ = records.full_id(connection, schema.events.c.id, "event", event_id)
+        id_ = event_now(connection, event_id)
         asked = asked.where(table.c.event == id_)
     return list(connection.execute(asked).scalars())
 
@@ -162,7 +211,7 @@ def _of_event(connection: Connection, table: Any, event_id: str | None) -> list[
 def parties(connection: Connection) -> tuple[Party, ...]:
     """Every party, in the order of the reconciliation."""
     table = schema.parties
-    return _load(Party, connection.execute(select(table.c.json).order_by(table.c.ordinal)).scalars())
+    return load(Party, connection.execute(select(table.c.json).order_by(table.c.ordinal)).scalars())
 
 
 def conflicts(connection: Connection, event_id: str | None = None) -> tuple[Conflict, ...]:
@@ -170,31 +219,59 @@ def conflicts(connection: Connection, event_id: str | None = None) -> tuple[Conf
     table = schema.conflicts
     asked = select(table.c.json).order_by(table.c.ordinal)
     if event_id is not None:
-        id_ = records.full_id(connection, schema.events.c.id, "event", event_id)
+        id_ = event_now(connection, event_id)
         of_event = select(schema.supports.c.id).where(schema.supports.c.event == id_)
         asked = asked.where(or_(table.c.left.in_(of_event), table.c.right.in_(of_event)))
-    return _load(Conflict, connection.execute(asked).scalars())
+    return load(Conflict, connection.execute(asked).scalars())
 
 
 def near_copies(connection: Connection) -> tuple[NearCopy, ...]:
     """The reports that repeat the words of others."""
     table = schema.near_copies
-    return _load(NearCopy, connection.execute(select(table.c.json).order_by(table.c.ordinal)).scalars())
+    return load(NearCopy, connection.execute(select(table.c.json).order_by(table.c.ordinal)).scalars())
 
 
-def who(connection: Connection, question: str, limit: int) -> tuple[Event, ...]:
-    """The events that a question in words is about, the best first.
+def days(connection: Connection) -> dict[str, tuple[str | None, str | None]]:
+    """First and last day of every event: of the happening, else of its telling; by event id."""
+    table = schema.events
+    rows = connection.execute(select(table.c.id, table.c.first_day, table.c.last_day))
+    return {row.id: (row.first_day, row.last_day) for row in rows}
+
+
+def doubts(connection: Connection) -> tuple[Doubt, ...]:
+    """The closest calls of the grouping, the closest first."""
+    table = schema.doubts
+    return load(Doubt, connection.execute(select(table.c.json).order_by(table.c.ordinal)).scalars())
+
+
+def event_of(connection: Connection, claim: str) -> str | None:
+    """The id of the event that holds the claim with this key."""
+    links = schema.event_claims
+    found: str | None = connection.execute(
+        select(links.c.event).where(links.c.claim == claim)
+    ).scalar_one_or_none()
+    return found
+
+
+def who(connection: Connection, question: str, limit: int, wanted: Filter | None = None) -> tuple[Event, ...]:
+    """The events that a question in words is about, the best first; with `wanted`, among those that meet it.
 
     An event's rank is the sum of its best three claims' matches; between equals the one with more origins (strict,
     then lenient) comes first, then by id. An event that ranks under a quarter of the best is no answer. No match:
     an empty answer.
     """
     check_limit(limit)
-    scores = matches(connection, CLAIMS, terms_of(question), every_word=False)
+    terms = terms_of(question)
+    scores = matches(connection, CLAIMS, terms, every_word=False)
     best: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    for event_id, key, number in _linked(connection, scores):
-        best[event_id][key] = max(scores[number], best[event_id].get(key, 0.0))
+    for id_, key, number in _linked(connection, scores):
+        best[id_][key] = max(scores[number], best[id_].get(key, 0.0))
+    highest = max(scores.values(), default=1.0)
+    for id_, key, share in _marked(connection, terms):
+        if share:
+            best[id_][key] = share * highest
     ranks = {e: sum(sorted(of_claims.values(), reverse=True)[:BEST_CLAIMS]) for e, of_claims in best.items()}
+    ranks = _only(connection, ranks, wanted)
     least = SHARE_OF_BEST * max(ranks.values(), default=0.0)
     table = schema.events
     among = func.json_each(json.dumps(sorted(e for e, rank in ranks.items() if rank >= least))).table_valued(
@@ -205,6 +282,14 @@ def who(connection: Connection, question: str, limit: int) -> tuple[Event, ...]:
     )
     order = sorted(rows, key=lambda row: (-ranks[row.id], -row.strict, -row.lenient, row.id))
     return tuple(event(connection, row.id) for row in order[:limit])
+
+
+def _only(connection: Connection, ranks: dict[str, float], wanted: Filter | None) -> dict[str, float]:
+    """The ranks of the events that meet a filter."""
+    if wanted is None:
+        return ranks
+    met = set(connection.execute(select(schema.events.c.id).where(*conditions(connection, wanted))).scalars())
+    return {id_: rank for id_, rank in ranks.items() if id_ in met}
 
 
 def _linked(connection: Connection, numbers: Iterable[int]) -> Iterable[tuple[str, str, int]]:

@@ -1,29 +1,21 @@
-"""Reports, readings, rejects and judgements as they stand in the record.
+"""Reports, readings and rejects as they stand in the record.
 
 The *current* report of an address is the version that was added last; the current reading of a report is the one
 that no other supersedes. Everything older stays in the record and can be asked for by its id.
 """
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, exists, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, exists, func, select
 
 from accordingto.errors import NotFound, QueryError
 from accordingto.ledger import schema
 from accordingto.ledger.rows import from_rows
 from accordingto.model.claim import Reading
-from accordingto.model.codec import canonical
-from accordingto.model.event import Judgement
 from accordingto.model.text import Reject, Report
-
-JUDGEMENTS = ("same", "different", "not-an-event", "wrong-value")
-WITHDRAWN = "withdrawn"
-"""The kind of a judgement that takes back another, whose id is its `left`."""
 
 _REPORT_FIELDS = tuple(schema.reports.c[field.name] for field in fields(Report))
 
@@ -117,66 +109,6 @@ def rejects(connection: Connection) -> tuple[Reject, ...]:
     read_since = exists().where(schema.readings.c.report == table.c.report)
     wanted = select(*(table.c[field.name] for field in fields(Reject))).where(~read_since).order_by(table.c.id)
     return tuple(Reject(**row._mapping) for row in connection.execute(wanted))
-
-
-def judgements(connection: Connection) -> tuple[Judgement, ...]:
-    """Every judgement ever made, in order, with those that take back another."""
-    table = schema.judgements
-    wanted = select(*(table.c[field.name] for field in fields(Judgement))).order_by(table.c.seq)
-    return tuple(Judgement(**row._mapping) for row in connection.execute(wanted))
-
-
-def in_force(made: Sequence[Judgement]) -> tuple[Judgement, ...]:
-    """The judgements that hold: the last on each subject, without those taken back. Order is kept.
-
-    *Same* and *different* speak of one subject, the pair of claims, whichever stands left.
-    """
-    last: dict[object, Judgement] = {}
-    for judgement in made:
-        if judgement.kind == WITHDRAWN:
-            last = {subject: j for subject, j in last.items() if j.id != judgement.left}
-        else:
-            subject = _subject(judgement)
-            last.pop(subject, None)
-            last[subject] = judgement
-    return tuple(last.values())
-
-
-def _subject(judgement: Judgement) -> object:
-    if judgement.kind in ("same", "different"):
-        return ("pair", *sorted((judgement.left, judgement.right or "")))
-    return (judgement.kind, judgement.left, judgement.right)
-
-
-def insert_judgement(connection: Connection, made: Judgement) -> Judgement:
-    """Write a judgement after checking it, and return it with its id. Raises QueryError, NotFound."""
-    check_judgement(connection, made)
-    table = schema.judgements
-    seq = connection.execute(select(func.coalesce(func.max(table.c.seq), 0) + 1)).scalar_one()
-    said = {field.name: getattr(made, field.name) for field in fields(Judgement) if field.name != "id"}
-    id_ = "j" + hashlib.blake2b(canonical([seq, said]), digest_size=8).hexdigest()
-    connection.execute(insert(table).values(seq=seq, id=id_, **said))
-    return Judgement(id=id_, **said)
-
-
-def check_judgement(connection: Connection, made: Judgement) -> None:
-    """Raise QueryError for a judgement that makes no sense, NotFound for one on a claim that is not there."""
-    if made.kind not in (*JUDGEMENTS, WITHDRAWN):
-        raise QueryError(f"no such judgement: {made.kind!r}; one of {', '.join(JUDGEMENTS)}")
-    if not made.by.strip():
-        raise QueryError("a judgement needs the name of who made it")
-    check_day("the day of a judgement", made.on)
-    if made.kind in ("same", "different") and (made.right is None or made.right == made.left):
-        raise QueryError(f"{made.kind!r} needs two claims")
-    if made.kind in ("not-an-event", WITHDRAWN) and made.right is not None:
-        raise QueryError(f"{made.kind!r} is about one thing, not two")
-    if made.kind == WITHDRAWN:
-        if made.left not in {j.id for j in in_force(judgements(connection))}:
-            raise NotFound(f"there is no judgement {made.left!r} in force")
-        return
-    for key in filter(None, (made.left, made.right)):
-        if not connection.execute(select(schema.claims.c.id).where(schema.claims.c.key == key)).first():
-            raise NotFound(f"there is no claim {key!r} in this ledger")
 
 
 def check_day(what: str, value: str) -> None:

@@ -103,6 +103,7 @@ judgements = Table(
     Column("by", Text, nullable=False),
     Column("on", Text, nullable=False),
     Column("note", Text),
+    Column("value", Text),
 )
 
 DERIVED = 2
@@ -142,6 +143,25 @@ event_claims = Table(
     derived,
     Column("claim", Text, primary_key=True),
     Column("event", Text, primary_key=True, index=True),
+    Column("name", Text, nullable=False, index=True),
+)
+
+marked_claims = Table(
+    f"marked_claims_{DERIVED}",
+    derived,
+    Column("claim", Text, primary_key=True),
+    Column("report", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("json", Text, nullable=False),
+)
+
+doubts = Table(
+    f"doubts_{DERIVED}",
+    derived,
+    Column("ordinal", Integer, primary_key=True),
+    Column("left", Text, nullable=False),
+    Column("right", Text, nullable=False),
+    Column("json", Text, nullable=False),
 )
 
 facets = Table(

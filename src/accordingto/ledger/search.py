@@ -102,6 +102,27 @@ def matches(connection: Connection, index: Index, terms: Terms, *, every_word: b
     return _merged(groups, every_group=every_word)
 
 
+def each_term(terms: Terms) -> list[Terms]:
+    """The words of a question one by one."""
+    return [
+        *(Terms((word,), (), ()) for word in terms.words),
+        *(Terms((), (word,), ()) for word in terms.grams),
+        *(Terms((), (), (word,)) for word in terms.short),
+    ]
+
+
+def rows_with(connection: Connection, index: Index, terms: Terms) -> set[int]:
+    """The numbers of all rows that have any word of the question, however many there are."""
+    found: set[int] = set()
+    for table, expression in _expressions(index, terms, " OR "):
+        asked = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"
+        found |= set(connection.exec_driver_sql(asked, (expression,)).scalars())
+    for word in terms.short:
+        asked = f"SELECT {index.number} FROM {index.table} WHERE instr({index.text}, ?) > 0"
+        found |= set(connection.exec_driver_sql(asked, (word,)).scalars())
+    return found
+
+
 def _merged(groups: Sequence[dict[int, float]], *, every_group: bool) -> dict[int, float]:
     scores: defaultdict[int, float] = defaultdict(float)
     for group in groups:

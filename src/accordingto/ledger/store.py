@@ -2,20 +2,26 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from accordingto.errors import LedgerError, QueryError
-from accordingto.ledger import derived, query, records
+from accordingto.config import DEFAULT_SOURCES, settings
+from accordingto.errors import LedgerError, NotFound, QueryError
+from accordingto.ledger import derived, judgements, query, records, schema
 from accordingto.ledger.adding import Added, Adder, Progress, Read, TakeIn, taken_in
 from accordingto.ledger.database import BUSY_SECONDS, Database
-from accordingto.ledger.query import Filter, Hit, SourceRecord
+from accordingto.ledger.diff import Diff, differences
+from accordingto.ledger.filter import Filter
+from accordingto.ledger.past import LAST_DAY, Past, known_on
+from accordingto.ledger.picture import Picture
+from accordingto.ledger.query import Hit
 from accordingto.ledger.raw import RawFolder
+from accordingto.ledger.sourcefile import read_sources
 from accordingto.model.claim import Reading
-from accordingto.model.event import Conflict, Event, Judgement, NearCopy, Party, Reconciliation, Support
+from accordingto.model.event import Judgement, KnownSource, Reconciliation
 from accordingto.model.text import Reject, Report
 
 Reconcile = Callable[..., Reconciliation]
@@ -46,19 +52,45 @@ def _reconciliation() -> Reconcile:
     return reconcile
 
 
-class Ledger:
+def _made(reconcile: Reconcile | None, made_from: derived.Inputs) -> Reconciliation:
+    """The reconciliation of what it is made from; a table of sources is passed on where there is one."""
+    known = {"sources": made_from.known} if made_from.known else {}
+    return (reconcile or _reconciliation())(made_from.readings, judgements=made_from.judgements, **known)
+
+
+def _words_of(made: Judgement) -> tuple[str, ...]:
+    """The ids that a judgement gives, of claims or of events."""
+    if made.kind not in judgements.KINDS or made.kind == "missed":
+        return ()
+    sides = (made.left, made.right or "") if made.kind in judgements.PAIRS else (made.left,)
+    return tuple(word for side in sides for word in side.replace(",", " ").split())
+
+
+class Ledger(Picture):
     """The durable record of reports and what was read in them, and what follows from all of them together.
 
     Opened to write (the default) it is made where it is missing, and its events are brought up to date before
     they are asked for. Opened with `read_only=True` it never writes, never waits for a writer, and shows the
     events as they were last reconciled (`stale()`: whether the record has grown since). Use it in a `with` block.
 
+    `sources` is the user's own table of sources; without it `sources.toml` beside the ledger, or what
+    `ACCORDINGTO_SOURCES` names, if it is there.
+
     Raises LedgerError when the file cannot be opened or is not a ledger, SchemaTooNew when a later version of this
     program wrote it; writing raises LedgerBusy when another process does not leave off within `busy_seconds`.
+    SourcesError, from whatever has to do with events, when the table of sources cannot be understood.
     """
 
-    def __init__(self, path: str | Path, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> None:
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        read_only: bool = False,
+        busy_seconds: float = BUSY_SECONDS,
+        sources: str | Path | None = None,
+    ) -> None:
         self.path = Path(path)
+        self._sources = None if sources is None else Path(sources)
         self.read_only = read_only
         self._database = Database(self.path, read_only=read_only, busy_seconds=busy_seconds)
         self._raw = RawFolder(self.path.absolute().with_name(self.path.name + ".raw"))
@@ -118,22 +150,81 @@ class Ledger:
             raise LedgerError(f"{self.path} is open for reading only: open it with read_only=False to add to it")
         return Adder(self._database, self._raw, read or _reader(), day, jobs)
 
-    def judge(
-        self, kind: str, left: str, right: str | None = None, *, by: str, on: str, note: str | None = None
+    def judge(  # noqa: PLR0913 - an entry of the log has as many parts
+        self,
+        kind: str,
+        left: str,
+        right: str | None = None,
+        *,
+        by: str,
+        on: str,
+        note: str | None = None,
+        value: str | None = None,
     ) -> Judgement:
-        """Log what an analyst decided about one claim or two (their keys); it outranks the machine.
+        """Log what an analyst decided; it outranks the machine, and holds for the claims whoever reads them anew.
 
-        `kind` is same, different, not-an-event or wrong-value; `on` an ISO day. The last judgement on a subject
-        holds. Raises QueryError, NotFound.
+        `left` and `right` are ids of claims or events (or the beginnings of them), several with spaces between; an
+        event stands for the claims that are in it now. What stands on both sides of *different* is parted from the
+        rest of the right side. By `kind`:
+
+        * same, different: `left` and `right`.
+        * not-an-event, as-read (nothing is wrong with it, do not ask again): `left`.
+        * wrong-value: a claim; `value` the right number, or None: its number is not relied on.
+        * wrong-status: a claim; `value` the right status.
+        * not-this-source: a claim; `right` the holder who does not say so (None: its root), `value` who does, in
+        words of the report, or None: nobody but the report itself.
+        * missed: `left` a stretch of a report, `REPORT:START-END` in code points; `right` whose word it is, in
+        words of the report, or None: the report's own; `value` its status (default happened).
+
+        `on` is an ISO day, which is kept and changes nothing. The last judgement on a subject holds. Raises
+        QueryError, NotFound.
         """
+        made = Judgement("", kind, left, right, by, on, note, value)
+        with self._database.writing():
+            pass  # a ledger that may not be written says so before anything is worked out
+        claims = {word: self._claims_of(word) for word in _words_of(made)}
         with self._database.writing() as connection:
-            return records.insert_judgement(connection, Judgement("", kind, left, right, by, on, note))
+            return judgements.insert_judgement(
+                connection, judgements.checked(connection, made, claims.__getitem__)
+            )
+
+    def _claims_of(self, word: str) -> tuple[str, ...]:
+        """The claims that an id, or the beginning of one, of a claim or an event stands for."""
+        with self._database.reading() as connection:
+            if connection.execute(select(schema.claims.c.id).where(schema.claims.c.key == word)).first():
+                return (word,)
+        with self.events_view() as connection:
+            if query.event_of(connection, word):
+                return (word,)
+            try:
+                return query.event(connection, word).claims
+            except NotFound as unknown:
+                try:
+                    return (records.full_id(connection, schema.event_claims.c.claim, "claim", word),)
+                except NotFound:
+                    raise NotFound(f"there is no claim or event {word!r} in this ledger") from unknown
+
+    def judged_claims(self, judgement: Judgement) -> tuple[str, ...]:
+        """The keys of the claims that a judgement of the log, or the one that it undoes, is about."""
+        about = {j.id: j for j in self.judgements(withdrawn=True)}
+        while judgement.kind == judgements.WITHDRAWN:
+            judgement = about[judgement.left]
+        with self._database.reading() as connection:
+            [now] = derived.carried(connection, [judgement])
+        keys = () if now.kind == "missed" else now.left.split()
+        right = now.right.split() if now.right and now.kind in judgements.PAIRS else ()
+        marked = derived.marked_key(now)
+        return (*keys, *right, *([marked] if marked else ()))
 
     def withdraw(self, judgement: str, *, by: str, on: str, note: str | None = None) -> Judgement:
-        """Take back the judgement with this id: both stay in the log, and the machine decides again."""
+        """Undo the judgement with this id: both stay in the log, and all is as if it had not been made.
+
+        An undoing is an entry of the log too, and can be undone. Raises NotFound for what is not there or was
+        undone already, QueryError for what makes no sense.
+        """
         with self._database.writing() as connection:
-            made = Judgement("", records.WITHDRAWN, judgement, None, by, on, note)
-            return records.insert_judgement(connection, made)
+            made = Judgement("", judgements.WITHDRAWN, judgement, None, by, on, note)
+            return judgements.insert_judgement(connection, judgements.undoing(connection, made))
 
     # Reconciling
 
@@ -142,9 +233,10 @@ class Ledger:
 
         What is added while this computes is left for the next time. `reconcile` stands in for the reconciliation.
         """
+        known = self.known_sources()
         with self._database.reading() as connection:
-            made_from = derived.inputs(connection)
-        found = (reconcile or _reconciliation())(made_from.readings, judgements=made_from.judgements)
+            made_from = derived.inputs(connection, known)
+        found = _made(reconcile, made_from)
         with self._database.writing() as connection:
             derived.rebuild(connection, made_from, found)
         return found
@@ -159,7 +251,15 @@ class Ledger:
     def stale(self) -> bool:
         """Whether the events do not show what the record says now."""
         with self._database.reading() as connection:
-            return derived.is_stale(connection)
+            return derived.is_stale(connection, self.known_sources())
+
+    def known_sources(self) -> tuple[KnownSource, ...]:
+        """The user's own table of sources; empty where there is none. Raises SourcesError."""
+        path = self._sources or settings().sources
+        path = self.path.absolute().parent / path if self._sources is None else path
+        if path.name == DEFAULT_SOURCES and self._sources is None and not path.exists():
+            return ()
+        return read_sources(path)
 
     # The record
 
@@ -200,13 +300,12 @@ class Ledger:
     def judgements(self, *, withdrawn: bool = False) -> tuple[Judgement, ...]:
         """The judgements in force, in the order they were made; with `withdrawn`, the whole log."""
         with self._database.reading() as connection:
-            made = records.judgements(connection)
-        return made if withdrawn else records.in_force(made)
+            made = judgements.judgements(connection)
+        return made if withdrawn else judgements.in_force(made)
 
     # What follows from it
 
-    @contextmanager
-    def events_view(self) -> Iterator[Connection]:
+    def _view(self) -> Iterator[Connection]:
         """One moment of the ledger with its events: brought up to date first, unless only read."""
         if not self.read_only:
             self.refresh()
@@ -218,45 +317,35 @@ class Ledger:
                 )
             yield connection
 
-    def events(self, wanted: Filter | None = None) -> tuple[Event, ...]:
-        """The events asked for (all without a filter): most claims first, then lenient origins, then by id."""
-        with self.events_view() as connection:
-            return query.events(connection, wanted or Filter())
+    @contextmanager
+    def asof(self, day: str, *, reconcile: Reconcile | None = None) -> Iterator[Past]:
+        """The events as they stood at the end of an ISO day: what was known then, from whom.
 
-    def event(self, id_: str) -> Event:
-        """The event with this id, or the one whose id begins so. Raises NotFound; QueryError when several do."""
-        with self.events_view() as connection:
-            return query.event(connection, id_)
+        Use it in a `with` block. Only reports published up to that day count, each in its version of that day;
+        reports without a day are left
+        out and counted. The judgements of today hold. Raises QueryError for what is no day.
+        """
+        records.check_day("the day", day)
+        with self._database.reading() as connection:
+            then = known_on(connection, day, self.known_sources())
+        found = _made(reconcile, then.made_from)
+        with self._database.reading() as connection:
+            yield Past(connection, day, then, found)
 
-    def supports(self, event_id: str | None = None) -> tuple[Support, ...]:
-        """Who stands where on an event, in which words; of all events without an id."""
-        with self.events_view() as connection:
-            return query.supports(connection, event_id)
+    def diff(self, since: str, until: str | None = None, wanted: Filter | None = None) -> Diff:
+        """What changed from the end of the day before `since` to the end of `until` (None: all that is known).
 
-    def parties(self) -> tuple[Party, ...]:
-        """Every party that something in the ledger rests on."""
-        with self.events_view() as connection:
-            return query.parties(connection)
-
-    def conflicts(self, event_id: str | None = None) -> tuple[Conflict, ...]:
-        """The conflicts in which an event's supports take part; all without an id."""
-        with self.events_view() as connection:
-            return query.conflicts(connection, event_id)
-
-    def near_copies(self) -> tuple[NearCopy, ...]:
-        """The reports that repeat the words of others."""
-        with self.events_view() as connection:
-            return query.near_copies(connection)
-
-    def who(self, question: str, limit: int = 5) -> tuple[Event, ...]:
-        """The events that a question in words is about, the best first. Raises QueryError when it has no words."""
-        with self.events_view() as connection:
-            return query.who(connection, question, limit)
-
-    def sources(self) -> tuple[SourceRecord, ...]:
-        """Every party with how much it said: the one in the most reports first."""
-        with self.events_view() as connection:
-            return query.sources(connection)
+        On the events that meet the filter `wanted` as they are then. Raises QueryError for what are no days.
+        """
+        records.check_day("since", since)
+        if until is not None:
+            records.check_day("until", until)
+            if until < since:
+                raise QueryError(f"since {since} is later than until {until}: no day lies between them")
+        eve = (date.fromisoformat(since) - timedelta(days=1)).isoformat()
+        with self.asof(eve) as before, self.asof(until or LAST_DAY) as after:
+            found = differences(before, after, wanted)
+            return Diff(since, until, after.undated, found)
 
     def search(self, question: str, limit: int = 20) -> tuple[Hit, ...]:
         """The current reports that answer a question in words, each with the stretch of text to show."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, exists, func, select
+from sqlalchemy import Connection, exists, func, select, union
 
 from accordingto.errors import NotFound
-from accordingto.ledger import derived, query, records, schema
+from accordingto.ledger import derived, judgements, query, records, schema
 from accordingto.ledger.rows import bad_spans, from_rows, to_rows
 from accordingto.ledger.store import Ledger
 from accordingto.model.codec import to_plain
@@ -106,20 +106,25 @@ def _indexes(connection: Connection, _ledger: Ledger) -> Iterator[str]:
 
 
 def _judgements(connection: Connection, _ledger: Ledger) -> Iterator[str]:
-    for judgement in records.in_force(records.judgements(connection)):
-        for key in filter(None, (judgement.left, judgement.right)):
-            if derived.heir(connection, key) is None:
+    held = judgements.in_force(judgements.judgements(connection))
+    marked = derived.marked_keys(held)
+    for judgement in held:
+        if judgement.kind == "missed":
+            continue
+        sides = (judgement.left, judgement.right if judgement.kind in judgements.PAIRS else None)
+        for key in (key for side in sides for key in (side or "").split()):
+            if key not in marked and derived.heir(connection, key) is None:
                 yield (
                     f"judgement {judgement.id}: the claim {key} has no heir among the readings in force, so it "
-                    "has no effect: judge the claim that stands there now, or withdraw the judgement"
+                    "has no effect: judge the claim that stands there now, or undo the judgement"
                 )
 
 
-def _derived(connection: Connection, _ledger: Ledger) -> Iterator[str]:
-    stamp = derived.stamp_of(connection)
-    if stamp is None or stamp[0] != derived.marks(connection):
+def _derived(connection: Connection, ledger: Ledger) -> Iterator[str]:
+    stamp, known = derived.stamp_of(connection), ledger.known_sources()
+    if stamp is None or stamp[0] != derived.marks(connection, known):
         return  # it will be made anew before anybody is shown it
-    if stamp[1] != derived.digest(connection):
+    if stamp[1] != derived.digest(connection, known):
         yield f"the events were made from other readings or judgements than the ledger holds: {_AGAIN}"
     texts = {report.id: report.text for report in records.reports(connection)}
     for support in query.supports(connection):
@@ -142,7 +147,7 @@ def _links(connection: Connection) -> Iterator[str]:
     targets = (
         ("event", said.c.event, schema.events.c.id),
         ("party", said.c.party, schema.parties.c.id),
-        ("claim", said.c.claim, claims.c.key),
+        ("claim", said.c.claim, union(select(claims.c.key), select(schema.marked_claims.c.claim)).subquery().c[0]),
     )
     for what, column, target in targets:
         missing = select(said.c.id, column).where(~exists().where(target == column)).order_by(said.c.ordinal)

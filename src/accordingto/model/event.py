@@ -3,9 +3,11 @@
 The words are those of `docs/explanation/corroboration.md`.
 """
 
+import hashlib
 from dataclasses import dataclass
 
 from accordingto.model.claim import EventType, _one_of
+from accordingto.model.codec import canonical
 from accordingto.model.text import Span
 from accordingto.model.values import Quantity
 
@@ -20,7 +22,8 @@ CONFLICT_KINDS = (
 class Party:
     """A source across reports: one name, the spellings seen, the organisation or government behind it (bloc).
 
-    `counts` is False for what never counts as an origin: the outlet's own voice, hearsay.
+    `counts` is False for what never counts as an origin: the outlet's own voice, hearsay. `reliability` is the
+    letter (A to F) and `interested_in` names those in whose doings it has a stake, both from the user's own file.
     """
 
     id: str
@@ -30,6 +33,23 @@ class Party:
     bloc: str
     aliases: tuple[str, ...] = ()
     counts: bool = True
+    reliability: str = "F"
+    interested_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSource:
+    """A party as the user's own file has it; it outranks what the tables and the reports say.
+
+    `class_`, `bloc` and `reliability` are None where the file leaves them to the program.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    bloc: str | None = None
+    class_: str | None = None
+    reliability: str | None = None
+    interested_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +166,14 @@ class NearCopy:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What an analyst decided; it outranks the machine. `left` and `right` are claim keys."""
+    """What an analyst decided; it outranks the machine.
+
+    `left` and `right` are claim keys, several with spaces between them; for `missed`, `left` is a stretch of a
+    report
+    (`REPORT:START-END`, code points) and `right` the name of its source; for `not-this-source`, `right` is the
+    name
+    of the holder who is none. `value` is what stands there instead. `on`, the day of judging, changes no result.
+    """
 
     id: str
     kind: str
@@ -155,6 +182,22 @@ class Judgement:
     by: str
     on: str
     note: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two claims (their keys) about which the machine was nearly of another mind.
+
+    `together`: whether they are in one event now. `agreement` is how well the two sides agree, in thousandths,
+    `line` what separates one happening from two.
+    """
+
+    left: str
+    right: str
+    together: bool
+    agreement: int
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,3 +209,13 @@ class Reconciliation:
     supports: tuple[Support, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     near_copies: tuple[NearCopy, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+def event_id(claim: str) -> str:
+    """The id of the event that is named after a claim (its key): that of the claim told first.
+
+    When an earlier claim joins, or two events become one, the id changes; an id that was once given still leads to
+    the event that holds the claim it was named after.
+    """
+    return "e" + hashlib.blake2b(canonical(claim), digest_size=8).hexdigest()

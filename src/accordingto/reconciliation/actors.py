@@ -8,12 +8,12 @@ the same report line or the same outlet describes it in the same words.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from accordingto.model.claim import NARRATOR, Entity, Reading, Source
 from accordingto.model.codec import canonical
-from accordingto.model.event import Party
+from accordingto.model.event import KnownSource, Party
 from accordingto.reconciliation.nations import country_of
 from accordingto.reconciliation.words import initials, is_acronym, looks_named, name_key, press_words, tokens
 
@@ -42,7 +42,11 @@ class Seen:
 class Roll:
     """The parties of a set of readings, and which of them a report's source is."""
 
-    def __init__(self, parties: Sequence[Party], by_source: Mapping[tuple[str, str], str]) -> None:
+    def __init__(
+        self, parties: Sequence[Party], by_source: Mapping[tuple[str, str], str], *, known: bool = False
+    ) -> None:
+        self.known = known
+        """Whether the user has a table of sources."""
         self.parties = tuple(sorted(parties, key=lambda p: p.id))
         self._party = {p.id: p for p in parties}
         self._by_source = by_source
@@ -66,24 +70,29 @@ def bloc_key(bloc: str) -> str:
     return country_of(bloc) or name_key(bloc)
 
 
-def roll(readings: Sequence[Reading], line: Mapping[str, str]) -> Roll:
-    """The parties of all readings; `line` gives each report's line."""
+def roll(readings: Sequence[Reading], line: Mapping[str, str], known: Sequence[KnownSource] = ()) -> Roll:
+    """The parties of all readings; `line` gives each report's line, `known` is the user's own table."""
     seen = [s for r in readings for s in _seen(r, line[r.report.id])]
-    groups = _groups(seen)
+    listed = Listed(known)
+    groups = _groups(seen, listed)
+    entries = [listed.entry(g) for g in groups]
     displays = _displays(seen)
-    named = {bloc_key(s.name): i for i, g in enumerate(groups) for s in g if not s.anonymous}
-    raw = [_bloc(g, named.keys() | displays.keys()) for g in groups]
+    named = {bloc_key(s.name): i for i, g in enumerate(groups) for s in g if not s.anonymous or entries[i]}
+    raw = [
+        listed.blocs(e) or _bloc(g, named.keys() | displays.keys()) for e, g in zip(entries, groups, strict=True)
+    ]
     parties: dict[str, Party] = {}
     by_source: dict[tuple[str, str], str] = {}
     for i, group in enumerate(groups):
-        party = _party(group, _resolved(i, raw, named, displays))
+        blocs = _resolved(i, raw, named, listed.displays | displays)
+        party = listed.party(_party(group, blocs), entries[i])
         parties[party.id] = party
         by_source.update({(s.report, s.name): party.id for s in group})
     for r in readings:
         own = _narrator(r)
         parties[own.id] = own
         by_source.update({(r.report.id, name): own.id for name in (NARRATOR, *_own_names(r))})
-    return Roll(tuple(parties.values()), by_source)
+    return Roll(tuple(parties.values()), by_source, known=bool(known))
 
 
 def _seen(reading: Reading, line: str) -> Iterable[Seen]:
@@ -142,9 +151,61 @@ def _capital(word: str) -> bool:
     return word[:1].isupper() or word.casefold() in ("of", "the", "and", "for", "de", "al", "bin", "van", "von")
 
 
-def _groups(seen: Sequence[Seen]) -> list[list[Seen]]:
-    """The sources that are one party, in a stable order."""
+class Listed:
+    """The user's own table of sources, by every name in it."""
+
+    def __init__(self, known: Sequence[KnownSource]) -> None:
+        self._known = known
+        self._by_name = {name_key(n): i for i, k in reversed([*enumerate(known)]) for n in (k.name, *k.aliases)}
+        self.displays = {bloc_key(b): b for k in reversed(known) for b in _parts(k.bloc)}
+
+    def at(self, s: Seen) -> int | None:
+        """The place in the table of a source: by its name, else by a name that its report gives it beside."""
+        found = (self._by_name.get(name_key(n)) for n in (s.name, *s.aliases))
+        return next((i for i in found if i is not None), None) if self._by_name else None
+
+    def keys(self, i: int) -> Iterable[str]:
+        """By what the sources that are this entry are brought together, those included that only share a name."""
+        yield f"known:{i}"
+        for name in (self._known[i].name, *self._known[i].aliases):
+            if looks_named(name):
+                yield "name:" + name_key(name)
+
+    def entry(self, group: Sequence[Seen]) -> KnownSource | None:
+        """The entry that a group of sources is, None where it is in no table."""
+        return next((self._known[i] for s in group if (i := self.at(s)) is not None), None)
+
+    def blocs(self, entry: KnownSource | None) -> tuple[str, ...]:
+        """The keys of the blocs that an entry gives; none where it gives none."""
+        return tuple(map(bloc_key, _parts(entry.bloc))) if entry else ()
+
+    def party(self, party: Party, entry: KnownSource | None) -> Party:
+        """A party as its entry has it."""
+        if entry is None:
+            return party
+        id_ = "p" + blake2b(canonical(["known", name_key(entry.name)]), digest_size=8).hexdigest()
+        return replace(
+            party,
+            id=id_,
+            name=entry.name,
+            class_=entry.class_ or party.class_,
+            anonymous=False,
+            bloc=entry.name if party.bloc in (UNKNOWN + party.id, party.name) else party.bloc,
+            aliases=tuple(sorted({party.name, *party.aliases, *entry.aliases} - {entry.name})),
+            counts=True,
+            reliability=entry.reliability or "F",
+            interested_in=entry.interested_in,
+        )
+
+
+def _parts(bloc: str | None) -> tuple[str, ...]:
+    return tuple(b.strip() for b in (bloc or "").split(";") if b.strip())
+
+
+def _groups(seen: Sequence[Seen], listed: Listed) -> list[list[Seen]]:
+    """The sources that are one party, in a stable order; two entries of the user's table are never one."""
     parent = list(range(len(seen)))
+    entry = [listed.at(s) for s in seen]
 
     def find(x: int) -> int:
         while parent[x] != x:
@@ -153,10 +214,14 @@ def _groups(seen: Sequence[Seen]) -> list[list[Seen]]:
 
     first: dict[str, int] = {}
     more = _shared_names(seen)
-    for i, s in enumerate(seen):
-        for key in (*_keys(s), *more.get(i, ())):
-            a, b = find(first.setdefault(key, i)), find(i)
-            parent[max(a, b)] = min(a, b)
+    listed_first = sorted(range(len(seen)), key=lambda i: (entry[i] is None, i))
+    for i in listed_first:
+        own = entry[i]
+        for key in (*_keys(seen[i]), *more.get(i, ())) if own is None else listed.keys(own):
+            a, b = sorted((find(first.setdefault(key, i)), find(i)))
+            if None in (entry[a], entry[b]) or entry[a] == entry[b]:
+                parent[b] = a
+                entry[a] = entry[a] if entry[a] is not None else entry[b]
     groups: dict[int, list[Seen]] = defaultdict(list)
     for i, s in enumerate(seen):
         groups[find(i)].append(s)

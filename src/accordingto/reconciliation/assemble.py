@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import blake2b
 
 from accordingto.model.claim import Claim, EventType, Reading
 from accordingto.model.codec import canonical, to_plain
-from accordingto.model.event import Conflict, Event, Observation, Support
+from accordingto.model.event import Conflict, Event, Observation, Support, event_id
 from accordingto.reconciliation.actors import Roll
 from accordingto.reconciliation.conflict import conflicts
 from accordingto.reconciliation.interest import Sides, answering, involved
@@ -50,7 +49,7 @@ class Made:
 def assemble(material: Material, keys: Sequence[str], central: Mapping[str, int]) -> Made:
     """The event of the claims `keys`; `central` says how well each agrees with the others."""
     keys = sorted(keys, key=lambda k: _place(material, k))
-    id_ = "e" + blake2b(canonical(keys[0]), digest_size=8).hexdigest()
+    id_ = event_id(keys[0])
     stands = [replace(s, event=id_) for k in keys for s in material.supports.get(k, ())]
     stands = _numbers_denied(material, stands)
     claims = [material.claims[k] for k in keys]

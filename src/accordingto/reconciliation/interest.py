@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from accordingto.model.claim import Claim, Participant
-from accordingto.model.event import Support
+from accordingto.model.event import Party, Support
 from accordingto.reconciliation.actors import Roll, bloc_key
 from accordingto.reconciliation.nations import countries_in
 
@@ -26,6 +26,14 @@ class Sides:
             found |= {p.country} if p.country else set()
         return frozenset(found)
 
+    def stakes(self, party: Party) -> frozenset[str]:
+        """The keys of those in whose doings a party has a stake, by the user's own file."""
+        found: set[str] = set()
+        for name in party.interested_in:
+            key = bloc_key(name)
+            found |= {key} | self.blocs.get(key, frozenset()) | countries_in(name)
+        return frozenset(found)
+
 
 def sides(roll: Roll) -> Sides:
     """The blocs of all parties by their names."""
@@ -37,9 +45,11 @@ def sides(roll: Roll) -> Sides:
 
 
 def involved(found: Sides, roll: Roll, claims: Sequence[Claim], supports: Sequence[Support]) -> frozenset[str]:
-    """The parties of `supports` whose side is an actor or a recipient."""
+    """The parties of `supports` whose side is an actor or a recipient, or that have a stake in one's doings."""
     taking_part = found.of(p for c in claims for p in c.participants if p.role in SIDES)
-    return frozenset(s.party for s in supports if roll.blocs(s.party) & taking_part)
+    return frozenset(
+        s.party for s in supports if (roll.blocs(s.party) | found.stakes(roll[s.party])) & taking_part
+    )
 
 
 def answering(

@@ -1,17 +1,19 @@
 """Readings of many reports to events with counted origins: a pure function, whatever the order of its input."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from accordingto.model.claim import NARRATOR, Reading, claim_key
+from accordingto.model.claim import NARRATOR, Reading
 from accordingto.model.codec import canonical
-from accordingto.model.event import Judgement, NearCopy, Reconciliation, Support
+from accordingto.model.event import Doubt, Judgement, KnownSource, NearCopy, Reconciliation, Support
 from accordingto.reconciliation.actors import Roll, roll
 from accordingto.reconciliation.assemble import Material, assemble
 from accordingto.reconciliation.cluster import clusters, graph
 from accordingto.reconciliation.copies import lifted, lines, near_copies
 from accordingto.reconciliation.denials import tied
+from accordingto.reconciliation.doubts import doubts
 from accordingto.reconciliation.interest import sides
+from accordingto.reconciliation.judged import Ruled, corrected, key_of, ruled, with_missed
 from accordingto.reconciliation.keys import Facets, facets
 from accordingto.reconciliation.story import Stories
 from accordingto.reconciliation.supports import supports
@@ -21,34 +23,28 @@ MISREAD = "an analyst judged its number wrong"
 RECOVERED = "the attribution is lost in this copy; it stands in the report that it repeats"
 
 
-@dataclass(frozen=True, slots=True)
-class Ruled:
-    """What analysts judged: claims that are one happening, that are two, that are none, whose number is wrong."""
-
-    same: tuple[tuple[str, str], ...]
-    different: tuple[tuple[str, str], ...]
-    void: frozenset[str]
-    misread: frozenset[str]
-
-
-def reconcile(readings: Sequence[Reading], *, judgements: Sequence[Judgement] = ()) -> Reconciliation:
+def reconcile(
+    readings: Sequence[Reading], *, judgements: Sequence[Judgement] = (), sources: Sequence[KnownSource] = ()
+) -> Reconciliation:
     """Which claims of many reports are the same happening, and who stands behind, against and apart from it.
 
-    The result depends on the set of readings and judgements alone, not on their order: the same input gives the
-    same bytes. A judgement outranks what is computed. Of two readings of one report the last in canonical order
-    counts; the ledger gives one.
+    The result depends on the set of readings alone, not on their order: the same input gives the same bytes. A
+    judgement outranks what is computed; they come in the order in which they were made, and of two that contradict
+    each other the later holds. `sources` is the user's own table, which outranks what the reports say of a party.
+    Of two readings of one report the last in canonical order counts; the ledger gives one.
     """
-    ordered = _ordered(readings)
+    ordered = with_missed(_ordered(readings), judgements)
+    keys = {r.report.id: {c.id: key_of(r.report.id, c) for c in r.claims} for r in ordered}
+    ordered = corrected(ordered, keys, judgements)
     by_report = {r.report.id: r for r in ordered}
-    keys = {r.report.id: {c.id: claim_key(r.report.id, c) for c in r.claims} for r in ordered}
     copies = near_copies(r.report for r in ordered)
     line = lines([r.report for r in ordered], copies)
-    parties = roll(ordered, line)
+    parties = roll(ordered, line, sources)
     origin = _first_tellings(lifted(by_report, copies, keys))
     stands = {r.report.id: supports(r, parties, keys[r.report.id]) for r in ordered}
-    ruled = _ruled(judgements)
-    by_claim = _unnumbered(_recovered(_by_claim(stands.values()), origin, parties), ruled.misread)
-    told = _facets(ordered, keys, by_claim, ruled.void)
+    rules = ruled(judgements)
+    by_claim = _unnumbered(_recovered(_by_claim(stands.values()), origin, parties), rules.misread)
+    told = _facets(ordered, keys, by_claim, rules.void)
     material = Material(
         readings=by_report,
         claims={keys[r.report.id][c.id]: c for r in ordered for c in r.claims},
@@ -59,7 +55,7 @@ def reconcile(readings: Sequence[Reading], *, judgements: Sequence[Judgement] = 
         lifted=origin,
         told={f.key: f for f in told},
     )
-    return _result(material, _happenings(material, told, ruled), copies)
+    return _result(material, _happenings(material, told, rules), copies)
 
 
 def _ordered(readings: Sequence[Reading]) -> list[Reading]:
@@ -129,24 +125,6 @@ def _unnumbered(
     }
 
 
-def _ruled(judgements: Sequence[Judgement]) -> Ruled:
-    """The last judgement on each pair or claim, by day and id."""
-    last: dict[tuple[str, str], str] = {}
-    single: dict[str, set[str]] = {"not-an-event": set(), "wrong-value": set()}
-    for j in sorted(judgements, key=lambda j: (j.on, j.id)):
-        kind = j.kind.casefold().replace("_", "-").replace(" ", "-")
-        if kind in ("same", "different") and j.right and j.left != j.right:
-            last[min(j.left, j.right), max(j.left, j.right)] = kind
-        elif kind in single:
-            single[kind].add(j.left)
-    return Ruled(
-        tuple(sorted(p for p, k in last.items() if k == "same")),
-        tuple(sorted(p for p, k in last.items() if k == "different")),
-        frozenset(single["not-an-event"]),
-        frozenset(single["wrong-value"]),
-    )
-
-
 def _facets(
     ordered: Sequence[Reading],
     keys: Mapping[str, Mapping[str, str]],
@@ -170,15 +148,14 @@ def _facets(
 
 def _happenings(
     material: Material, told: Sequence[Facets], ruled: Ruled
-) -> tuple[list[list[str]], dict[str, int]]:
-    """Claim keys by happening, and how central each claim is to its own.
+) -> tuple[list[list[str]], dict[str, int], tuple[Doubt, ...]]:
+    """Claim keys by happening, how central each claim is to its own, and where that was a close call.
 
     A clause that repeats another report's words goes with the clause that it repeats, and has no say of its own
     in what belongs together: so a copy changes nothing.
     """
     keys = {f.key for f in told}
-    apart = {x for pair in ruled.different for x in pair}
-    follows = {c: o for c, o in material.lifted.items() if {c, o} <= keys and not {c, o} & apart}
+    follows = {c: o for c, o in material.lifted.items() if {c, o} <= keys and not _parted(c, o, ruled)}
     own = [f for f in told if f.key not in follows]
     at = {f.key: i for i, f in enumerate(own)}
     stories = Stories([r.report for r in material.readings.values()], material.line)
@@ -201,13 +178,25 @@ def _happenings(
         copies.setdefault(first, []).append(copy)
     found = [[k for i in g for k in (own[i].key, *copies.get(own[i].key, ()))] for g in groups]
     central = {own[i].key: sum(made.edges.get(i, {}).get(j, 0) for j in g) // len(g) for g in groups for i in g}
-    return found, central
+    return found, central, doubts(made, groups, {frozenset(p) for p in (*ruled.same, *ruled.different)})
+
+
+def _parted(copy: str, origin: str, ruled: Ruled) -> bool:
+    """Whether an analyst parted a copied claim from something from which the claim that it repeats is not."""
+    apart: dict[str, set[str]] = {copy: set(), origin: set()}
+    for a, b in ruled.different:
+        for x, y in ((a, b), (b, a)):
+            if x in apart:
+                apart[x].add(y)
+    return apart[copy] != apart[origin]
 
 
 def _result(
-    material: Material, happenings: tuple[list[list[str]], Mapping[str, int]], copies: Sequence[NearCopy]
+    material: Material,
+    happenings: tuple[list[list[str]], Mapping[str, int], tuple[Doubt, ...]],
+    copies: Sequence[NearCopy],
 ) -> Reconciliation:
-    groups, central = happenings
+    groups, central, doubtful = happenings
     made = sorted((assemble(material, g, central) for g in groups), key=lambda m: m.event.id)
     return Reconciliation(
         parties=material.roll.parties,
@@ -215,4 +204,5 @@ def _result(
         supports=tuple(sorted((s for m in made for s in m.supports), key=lambda s: (s.event, s.id))),
         conflicts=tuple(sorted((c for m in made for c in m.conflicts), key=lambda c: (c.left, c.right, c.kind))),
         near_copies=tuple(copies),
+        doubts=doubtful,
     )

@@ -93,12 +93,23 @@ def history(case: Case) -> tuple[Change, ...]:
 
 
 def grade(case: Case, word: str, strict: int) -> Grade:
-    """The digit of an Admiralty grade by rule; the letter stays F until a user's own table says otherwise."""
+    """The digit of an Admiralty grade by rule; the letter is the best that the user's table gives an origin."""
     support, deny = in_force(case, "9999")
     base = word.removesuffix("+disputed")
     roots = [p for p in support if p in case.lineage.counted]
     digit, reason = _digit(case, base, strict, roots, deny)
-    return Grade("F", digit, (reason, "the letter is F: no table of sources was given"))
+    letter, why = _letter(case, roots)
+    return Grade(letter, digit, (reason, why))
+
+
+def _letter(case: Case, roots: Sequence[str]) -> tuple[str, str]:
+    if not case.roll.known:
+        return "F", "the letter is F: no table of sources was given"
+    best = min(roots, key=lambda p: (case.roll[p].reliability, case.roll[p].name), default=None)
+    if best is None or case.roll[best].reliability == "F":
+        return "F", "the letter is F: the table of sources rates none of its origins"
+    letter = case.roll[best].reliability
+    return letter, f"the letter {letter} is that of {case.roll[best].name} in the table of sources"
 
 
 def _digit(

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from accordingto.ledger import desk as asked
 from accordingto.ledger.facets import fold
-from accordingto.ledger.query import STANDINGS, Filter
+from accordingto.ledger.filter import STANDINGS, Filter
 from accordingto.model.claim import STATUSES
 from accordingto.model.event import Event
 from accordingto.views import api

@@ -92,10 +92,10 @@ def _panel_on(ledger: Ledger, event: Event, asof: str) -> Panel:
     """The panel of what was known of an event on a day: the event of that day with which it shares a claim."""
     with ledger.asof(asof) as past:
         known = set(event.claims)
-        shared = [(len(known & set(e.claims)), e.id) for e in past.events() if known & set(e.claims)]
-        if not shared:
+        held = [(len(known & set(e.claims)), e.id) for e in past.holding(event.claims)]
+        if not held:
             raise NotFound(f"on {day(asof)} no report of this event was there yet: choose a later day")
-        return panel(past, max(shared)[1])
+        return panel(past, max(held)[1])
 
 
 def _branches(shown: Panel) -> tuple[Branch, ...]:

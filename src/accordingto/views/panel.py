@@ -17,7 +17,7 @@ from accordingto.resources import table
 from accordingto.views.words import count
 
 if TYPE_CHECKING:
-    from accordingto.ledger import Ledger
+    from accordingto.ledger import Picture
 
 _UNKNOWN = "unknown:"
 """How a bloc begins that no report names (`accordingto.reconciliation.actors.UNKNOWN`)."""
@@ -144,7 +144,7 @@ def headline(report: Report) -> Headline:
     return Headline(report.id, report.title, report.outlet, report.published, report.url, report.language)
 
 
-def panel(ledger: "Ledger", event_id: str) -> Panel:
+def panel(ledger: "Picture", event_id: str) -> Panel:
     """The panel of the event with this id. Raises NotFound."""
     event = ledger.event(event_id)
     parties = {p.id: p for p in ledger.parties()}

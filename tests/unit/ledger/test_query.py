@@ -42,7 +42,6 @@ def test_more_lenient_origins_come_first_among_equals(ledger):
         ({"actor": "함선"}, ["e-출항했다"]),
         ({"type": "transport"}, ["e-sailed", "e-출항했다"]),
         ({"type": "signed"}, ["e-signed"]),
-        ({"type": "trans"}, []),
         ({"status": "happened"}, ["e-sailed", "e-burned", "e-signed", "e-출항했다"]),
         ({"status": "planned"}, []),
         ({"standing": "reported"}, ["e-sailed", "e-burned", "e-signed", "e-출항했다"]),
@@ -91,6 +90,14 @@ def test_a_filter_leaves_the_events_that_meet_every_condition(shared, wanted, fo
 def test_a_filter_that_makes_no_sense_is_refused(wanted, told):
     with pytest.raises(QueryError, match=told):
         Filter(**wanted)
+
+
+@pytest.mark.parametrize("kind", ["type", "act"])
+def test_a_kind_that_nobody_knows_is_refused_with_those_that_are_known(shared, kind):
+    with pytest.raises(QueryError, match=f"no such {kind}: 'trans'; one of .*, deploy-troops, .*signed") as told:
+        shared.events(Filter(**{kind: "trans"}))
+    assert ("MOBILIZE" in str(told.value)) == (kind == "type")
+    assert shared.events(Filter(act="casualty")) == shared.events(Filter(type="unconventional")) == ()
 
 
 def test_one_event_by_its_id_or_the_beginning_of_it(shared):

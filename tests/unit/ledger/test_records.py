@@ -1,7 +1,7 @@
 import pytest
 
 from accordingto.errors import NotFound, QueryError
-from accordingto.ledger.records import in_force
+from accordingto.ledger.judgements import in_force
 from accordingto.model.event import Judgement
 from tests.unit.ledger import hand
 
@@ -79,7 +79,7 @@ def test_what_is_not_in_force_cannot_be_withdrawn(story):
     made = story.judge("not-an-event", burned, **BY)
     story.withdraw(made.id, **BY)
     for unknown in (made.id, "j123"):
-        with pytest.raises(NotFound, match="no judgement"):
+        with pytest.raises(NotFound, match="there is no judgement"):
             story.withdraw(unknown, **BY)
 
 
@@ -102,13 +102,14 @@ def test_the_last_word_on_a_pair_holds_whichever_claim_stands_left():
     assert in_force([different, other, same]) == (other, same)
 
 
-def test_taking_back_the_last_word_does_not_bring_back_the_one_before():
+def test_undoing_the_last_word_brings_back_the_one_before():
     made = [
         judgement("j1", "same", "a", "b"),
         judgement("j2", "different", "a", "b"),
         judgement("j3", "withdrawn", "j2"),
     ]
-    assert in_force(made) == ()
+    assert in_force(made) == (made[0],)
+    assert in_force([*made, judgement("j4", "withdrawn", "j3")]) == (made[1],)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +118,7 @@ def test_taking_back_the_last_word_does_not_bring_back_the_one_before():
         ("true", 0, None, {}, "no such judgement: 'true'; one of same, different"),
         ("withdrawn-by-me", 0, None, {}, "no such judgement"),
         ("same", 0, None, {}, "needs two claims"),
-        ("different", 0, 0, {}, "needs two claims"),
+        ("different", 0, 0, {}, "and these are one"),
         ("not-an-event", 0, 1, {}, "about one thing"),
         ("not-an-event", 0, None, {"by": " "}, "name of who made it"),
         ("not-an-event", 0, None, {"on": "yesterday"}, "must be a day such as"),
@@ -132,5 +133,5 @@ def test_a_judgement_that_makes_no_sense_is_refused(story, kind, left, right, mo
 
 
 def test_a_judgement_on_a_claim_that_is_not_there_is_refused(story):
-    with pytest.raises(NotFound, match="no claim 'c99'"):
+    with pytest.raises(NotFound, match="no claim or event 'c99'"):
         story.judge("same", keys(story)[0], "c99", **BY)
