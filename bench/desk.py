@@ -13,7 +13,7 @@ import json
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from random import Random
@@ -49,6 +49,7 @@ from accordingto.views.http import application
 SEED = 8
 PER_REPORT = 5
 LARGE = 300
+Part = tuple["Told", str, str, Mapping[str, str]]
 ACTS = ("ASSAULT", "MOBILIZE", "AID", "ACCUSE", "AGREE", "KILL")
 
 
@@ -136,9 +137,7 @@ def _reading(
     return _read(report, parts, parties)
 
 
-def _read(
-    report: Report, parts: Sequence[tuple[Told, str, str, Mapping[str, str]]], parties: Sequence[Party]
-) -> Reading:
+def _read(report: Report, parts: Sequence[Part], parties: Sequence[Party]) -> Reading:
     at, text = 0, report.text
     attributions, claims, places, quantities, sentences = [], [], [], [], []
     for n, (told, head, clause, town) in enumerate(parts):
@@ -154,8 +153,8 @@ def _read(
         quantities.append(Quantity(f"q{n}", figure, value, value, value, "=", "boats"))
         source = Source(name, "state_body")
         attributions.append(
-            Attribution(f"a{n}", "indirect", "deny" if told.denied else "say", (Span.of(text, at, at + len(name)),),
-                        (cue,), (whole,), source)
+            Attribution(f"a{n}", "indirect", "deny" if told.denied else "say",
+                        (Span.of(text, at, at + len(name)),), (cue,), (whole,), source)
         )  # fmt: skip
         left = begin + clause.index("left")
         claims.append(
@@ -215,7 +214,8 @@ def measured(path: Path, rounds: int) -> dict[str, Any]:
         facts = client.get("/v1/events?limit=1").json()
         report = client.get("/v1/events/e0").json()["reports"][0]["id"]
         pages = {
-            "desk": "/", "desk, narrowed": "/?standing=disputed&order=changed", "desk, searched": "/?q=boats+convoy",
+            "desk": "/", "desk, narrowed": "/?standing=disputed&order=changed",
+            "desk, searched": "/?q=boats+convoy",
             "event of 300 mentions": "/events/e0", "event of a few": "/events/e9", "report": f"/reports/{report}",
             "sources": "/sources", "source": "/sources/p3", "map": "/map", "API: events": "/v1/events",
             "API: search": "/v1/search?q=boats", "API: suggestions": "/v1/suggestions?begin=con",

@@ -1,4 +1,4 @@
-"""What a desk asks of a ledger beside its events: how much there is, by what it can be narrowed, page after page."""
+"""What a desk asks of a ledger: how much there is, by what its events can be narrowed, one page after another."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -39,7 +39,7 @@ class FacetCount:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some of the events that were asked for, and the key after which the next ones come (None: these are the last).
+    """Some of the events that were asked for, and the key after which the next ones come (None: there are none).
 
     `total` is how many there are in all.
     """

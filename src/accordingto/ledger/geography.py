@@ -1,4 +1,4 @@
-"""Where events happened, as their reports place them: points where a settlement is named, areas where it is not."""
+"""Where events happened, as their reports place them: points where a town is named, areas where none is."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from accordingto.model.values import Place
 
 @dataclass(frozen=True, slots=True)
 class PlaceCount:
-    """A place with how many events are told of there. `lat` and `lon` (degrees, WGS 84) only where it is a point."""
+    """A place with how many events are told of there. `lat` and `lon` (degrees, WGS 84) where it is a point."""
 
     name: str
     country: str | None

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from markupsafe import Markup, escape
 
 from accordingto.ledger.facets import is_unspaced
-from accordingto.views.words import one_line
+from accordingto.views.words import one_line, visible
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NARROW = frozenset("iljtfr.,:;'|!()[] ·-")
@@ -26,15 +26,18 @@ def tag(name: str, *inside: object, **attributes: object) -> Markup:
     '<text class="party" x="1.2">a &lt; b</text>'
     """
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(_plain(value))}"'
+        f' {key.rstrip("_").replace("_", "-")}="{escape(_shown(value))}"'
         for key, value in attributes.items()
         if value is not None
     )
-    return Markup(f"<{name}{written}>{''.join(str(escape(part)) for part in inside)}</{name}>")
+    return Markup(f"<{name}{written}>{''.join(str(escape(_shown(part))) for part in inside)}</{name}>")
 
 
-def _plain(value: object) -> object:
-    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else value
+def _shown(value: object) -> object:
+    """A value as it may stand in a drawing: no character that turns a line around, no more digits than are seen."""
+    if isinstance(value, float):
+        return f"{value:.1f}".removesuffix(".0")
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def joined(parts: Iterable[Markup]) -> Markup:
@@ -137,7 +140,8 @@ class Days:
             days = [self.first + timedelta(days=n) for n in range(0, span, every)]
             return [(d, f"{d.day} {_MONTHS[d.month - 1]}") for d in days]
         months = [m for m in _months(self.first, self.last) if m >= self.first]
-        every = next(n for n in (1, 2, 3, 6, 12, 24, 60, 120, 1200) if len(months) <= room * n)
+        steps = (1, 2, 3, 6, *(12 * 10**n * m for n in range(5) for m in (1, 2, 5)))
+        every = next(n for n in steps if len(months) <= room * n)
         kept = [m for m in months if ((m.year * 12) + m.month - 1) % every == 0]
         return [(m, str(m.year) if every >= 12 else f"{_MONTHS[m.month - 1]} {m.year}") for m in kept]
 

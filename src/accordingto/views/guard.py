@@ -1,9 +1,9 @@
-"""What stands between the network and the page: which hosts are answered, who may write, the headers of every answer.
+"""What stands between the network and the page: which hosts are answered, who may write, every answer's headers.
 
 A page on another site can make a browser send requests here under a name of its own (DNS rebinding); so a request
-is answered only when its Host header names the loopback or the address that the user chose to serve on. It can also
-make a browser send a form here; so what writes is done only when the browser says that the form is our own. Beyond
-the loopback whoever asks has to know the token that `accordingto serve` printed.
+is answered only when its Host header names the loopback or the address that the user chose to serve on. It can
+also make a browser send a form here; so what writes is done only when the browser says that the form is our own.
+Beyond the loopback whoever asks has to know the token that `accordingto serve` printed.
 """
 
 import ipaddress

@@ -1,4 +1,4 @@
-"""The map of the events that an address asks for, with what has neither a point nor an outline listed beside it."""
+"""The map of the events that an address asks for; what has neither a point nor an outline is listed beside it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

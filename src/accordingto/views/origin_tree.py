@@ -1,6 +1,6 @@
 """The tree of an event, drawn: each origin, who relays its word, and the reports that have it from there.
 
-One drawing for wide windows, in columns from the root to the reports, and one for narrow ones, as an indented list.
+One drawing for wide windows, in columns from the root to the reports, one for narrow ones, as an indented list.
 Nothing is counted here: the drawing shows the links of `panel`.
 """
 
@@ -111,10 +111,8 @@ def _root_lines(origin: Origin) -> list[tuple[str, str]]:
     kinds = {link.party.class_ for link in origin.links}
     facts = [next(iter(kinds)).replace("_", " ")] if len(kinds) == 1 else []
     facts += ["anonymous"] * origin.anonymous + ([origin.behind] if origin.behind else [])
-    for words in (" · ".join(facts), _figures(origin)):
-        if words:
-            lines.append((fitted(words, LABEL - 14, 12), "facts"))
-    return lines
+    said = [words for words in (" · ".join(facts), _figures(origin)) if words]
+    return lines + [(fitted(words, LABEL - 14, 12), "facts") for words in said]
 
 
 def _figures(origin: Origin) -> str:
@@ -142,16 +140,19 @@ def _root_mark(origin: Origin, x: float, y: float) -> Markup:
 
 
 def _branch(node: _Node, inner: _Node) -> Markup:
-    """A branch is as thick as the reports that hang on it are many."""
+    """A branch is as thick as the reports that hang on it are many; to a report it bends soon and runs level."""
     under = sum(1 for _ in inner.leaves())
-    middle = (node.x + inner.x) / 2 if inner.telling is None else min(inner.x - 26, node.x + 90)
-    bend = f"M{node.x:.1f} {node.y:.1f}C{middle:.1f} {node.y:.1f} {middle:.1f} {inner.y:.1f} {inner.x:.1f} {inner.y:.1f}"
-    if inner.telling and inner.x - node.x > 200:
-        near = node.x + 110
-        half = (node.x + near) / 2
-        bend = f"M{node.x:.1f} {node.y:.1f}C{half:.1f} {node.y:.1f} {half:.1f} {inner.y:.1f} {near:.1f} {inner.y:.1f}H{inner.x:.1f}"
+    near = min(inner.x, node.x + 110) if inner.telling else inner.x
+    path = f"{_curve((node.x, node.y), (near, inner.y))}H{inner.x:.1f}"
     copied = " copied" if inner.telling and inner.telling.copies else ""
-    return tag("path", class_=f"branch{copied}", d=bend, stroke_width=0.6 + 0.9 * under**0.5, data_to=_key(inner))
+    return tag("path", class_=f"branch{copied}", d=path, stroke_width=0.6 + 0.9 * under**0.5, data_to=_key(inner))
+
+
+def _curve(start: tuple[float, float], end: tuple[float, float], by: float | None = None) -> str:
+    """A path that leaves and arrives level, by way of the middle or of another x."""
+    (ax, ay), (bx, by_) = start, end
+    middle = (ax + bx) / 2 if by is None else by
+    return f"M{ax:.1f} {ay:.1f}C{middle:.1f} {ay:.1f} {middle:.1f} {by_:.1f} {bx:.1f} {by_:.1f}"
 
 
 def _key(node: _Node) -> str:
@@ -177,7 +178,7 @@ def _copies(root: _Node) -> list[Markup]:
         source = at.get(leaf.telling.copies or "") if leaf.telling else None
         if source is not None:
             reach = leaf.x - 12 - min(20.0, abs(leaf.y - source.y) / 6)
-            path = f"M{source.x - 4:.1f} {source.y:.1f}C{reach:.1f} {source.y:.1f} {reach:.1f} {leaf.y:.1f} {leaf.x - 5:.1f} {leaf.y:.1f}"
+            path = _curve((source.x - 4, source.y), (leaf.x - 5, leaf.y), reach)
             bows.append(tag("path", class_="bow", d=path))
     return bows
 
@@ -258,9 +259,10 @@ def _elbows(node: _Node) -> Iterable[Markup]:
 def _line(node: _Node) -> Markup:
     if node.telling:
         return _leaf_narrow(node, node.telling)
+    words = fitted(f"via {node.name}", NARROW - node.x - 12, 12.5)
     return joined([
         tag("circle", class_="relay", cx=node.x, cy=node.y, r=4.0),
-        tag("text", fitted(f"via {node.name}", NARROW - node.x - 12, 12.5), class_="via", x=node.x + 10, y=node.y + 4),
+        tag("text", words, class_="via", x=node.x + 10, y=node.y + 4),
     ])  # fmt: skip
 
 

@@ -11,7 +11,6 @@ from markupsafe import Markup
 from accordingto.errors import NotFound, QueryError
 from accordingto.ledger import Hit, Ledger
 from accordingto.ledger import desk as asked
-from accordingto.model.claim import Reading
 from accordingto.views import api, desk, event_page, lineage, map_page, marks, source_page
 from accordingto.views.page import inside, render, static_file, web_address
 
@@ -54,6 +53,14 @@ def routes(ledger: Ledger) -> APIRouter:
     def report(request: Request, id_: str, at: str = "") -> str:
         return _report_page(request, ledger, id_, at)
 
+    _wide_views(router, ledger)
+    _small_things(router)
+    return router
+
+
+def _wide_views(router: APIRouter, ledger: Ledger) -> None:
+    """Sources, map and changes: what looks across events."""
+
     @router.get("/sources")
     def sources(request: Request) -> str:
         return render(request, "sources.html", here="sources", sources=ledger.sources())
@@ -72,6 +79,10 @@ def routes(ledger: Ledger) -> APIRouter:
         diff = ledger.diff(since, until or None) if since else None
         return render(request, "changes.html", here="desk", diff=diff, since=since, until=until)
 
+
+def _small_things(router: APIRouter) -> None:
+    """The reader's choice of colours, and the files that a page loads."""
+
     @router.get("/theme")
     def theme(to: str = "", back: str = "/") -> Response:
         answer = RedirectResponse(inside(back) or "/", 303)
@@ -88,8 +99,6 @@ def routes(ledger: Ledger) -> APIRouter:
             raise NotFound(f"there is no file {name!r} here")
         keep = "public, max-age=31536000, immutable" if request.url.query else "no-cache"
         return Response(found[0], media_type=found[1], headers={"cache-control": keep})
-
-    return router
 
 
 def _desk_page(request: Request, ledger: Ledger) -> Response:

@@ -1,7 +1,11 @@
 """The page on a port of this machine, until Ctrl-C."""
 
+import os
 import secrets
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -39,6 +43,18 @@ def serve_ledger(ledger: "Ledger", host: str, port: int, writer: "Ledger | None"
         pass  # that is how it is meant to end
     finally:
         bound.close()
+
+
+@contextmanager
+def writing(path: Path, *, read_only: bool) -> Iterator["Ledger | None"]:
+    """The ledger at `path` opened for writing; None where it is only to be shown, or may not be written."""
+    from accordingto.ledger import Ledger
+
+    if read_only or not os.access(path, os.W_OK) or not os.access(path.absolute().parent, os.W_OK):
+        yield None
+        return
+    with Ledger(path) as opened:
+        yield opened
 
 
 def _bind(host: str, port: int) -> socket.socket:

@@ -56,7 +56,7 @@ def source_page(ledger: Ledger, id_: str) -> SourcePage:
 
 
 def _relays(ledger: Ledger, account: Account) -> tuple[Relayed, ...]:
-    """Who stands nearest to the reader on the chains that end in the party, by the reports they carried it into."""
+    """Who stands on the chains that end in the party, by the reports into which they carried its word."""
     reports: dict[str, set[str]] = {}
     for entry in account.entries:
         for link in entry.support.chain[:-1]:
@@ -78,12 +78,12 @@ def draw(entries: Sequence[AccountEntry], width: float) -> Markup | None:
     above = max([1, *(min(MOST, len(c)) for (deny, _), c in columns.items() if not deny)])
     below = max([0, *(min(MOST, len(c)) for (deny, _), c in columns.items() if deny)])
     line = 12 + above * DOT
-    parts = [tag("line", class_="zero", x1=6, x2=width - 6, y1=line, y2=line)]
+    parts = [tag("line", class_="zero", x1=6, x2=width - 6, y1=line, y2=line)] if below else []
     for (deny, x), column in columns.items():
         step = DOT if deny else -DOT
         for n, entry in enumerate(column[:MOST]):
             parts.append(_dot(entry, x, line + step * (n + 0.9), deny=deny))
-    y = line + 8 + below * DOT
+    y = line + (8 + below * DOT if below else 0)
     return picture(joined([*parts, day_axis(days, y)]), width, y + 24, label="Sayings by day", class_="timeline")
 
 

@@ -83,7 +83,7 @@ def _file(name: str, form: str, events: list[Event], ledger: Ledger) -> Response
 
 def _sent(name: str, form: str, text: str) -> Response:
     if form not in FORMS:
-        raise QueryError(f"no such form: {form!r}; one of {', '.join(FORMS)}")
+        raise NotFound(f"no such form: {form!r}; one of {', '.join(FORMS)}")
     place = f'attachment; filename="accordingto-{name}.{form}"'
     return Response(text, media_type=FORMS[form], headers={"content-disposition": place})
 

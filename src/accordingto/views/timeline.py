@@ -1,6 +1,6 @@
-"""Sayings against happenings, drawn: who spoke for or against an event on which day, and when it is to have happened.
+"""Sayings against happenings, drawn: who spoke for or against an event on which day, and when it took place.
 
-Support stands above the line, denial below; the bar under them is the happening, the strip its standing since when.
+Support stands above the line, denial below; the bar under them is the happening, the strip its standing.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,7 @@
 """Events on a map, drawn: points where the reports name a settlement, whole countries where they name no more.
 
-Equal Earth projection (Savric, Patterson and Jenny 2018). An area is never a point: what has neither a point nor an
-outline here is listed beside the map. The lines are those of `web/borders.json`, and say so.
+Equal Earth projection (Savric, Patterson and Jenny 2018). An area is never a point: what has neither a point nor
+an outline here is listed beside the map. The lines are those of `web/borders.json`, and say so.
 """
 
 import json
