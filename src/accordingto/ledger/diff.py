@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from accordingto.ledger.filter import Filter
-from accordingto.ledger.picture import Picture
+from accordingto.ledger.past import Past
 from accordingto.model.event import Event, Observation, Party, Support
 
 DIFFERENCE_KINDS = ("new", "joined", "origin", "denial", "denial-lapsed", "number", "withdrawn", "standing")
@@ -14,8 +14,8 @@ DIFFERENCE_KINDS = ("new", "joined", "origin", "denial", "denial-lapsed", "numbe
 class Difference:
     """One thing that is otherwise than before, on an event as it is after.
 
-    `day` is the day on which that was said, `supports` the ids of the stands on the event that brought it.
-    `before` and `after` are what stood there, where one thing took the place of another.
+    `day` is the day of publication on which that was first known, `supports` the ids of the stands on the event
+    that brought it. `before` and `after` are what stood there, where one thing took the place of another.
     """
 
     kind: str
@@ -48,15 +48,17 @@ class _Side:
     parties: Mapping[str, Party]
     supports: Mapping[str, Sequence[Support]]
     home: Mapping[str, str]
+    published: Mapping[str, str | None]
 
     @classmethod
-    def of(cls, picture: Picture) -> "_Side":
+    def of(cls, picture: Past) -> "_Side":
         events = {e.id: e for e in picture.events()}
         supports: dict[str, list[Support]] = {}
         for s in picture.supports():
             supports.setdefault(s.event, []).append(s)
         home = {claim: e.id for e in events.values() for claim in e.claims}
-        return cls(events, {p.id: p for p in picture.parties()}, supports, home)
+        published = {r.id: r.published and r.published[:10] for r in picture.reports()}
+        return cls(events, {p.id: p for p in picture.parties()}, supports, home, published)
 
     def names(self, parties: Iterable[str]) -> frozenset[str]:
         """Every name by which the parties go: ids may differ from one picture to the other."""
@@ -71,8 +73,12 @@ class _Side:
         mine = [s for s in self.supports.get(event, ()) if s.party == party and s.stance == stance]
         return sorted(mine, key=lambda s: (s.said_on or "", s.id))
 
+    def known(self, stands: Iterable[Support]) -> str | None:
+        """The first day on which a report with one of the stands was published."""
+        return min((d for s in stands if (d := self.published.get(s.report))), default=None)
 
-def differences(before: Picture, after: Picture, wanted: Filter | None = None) -> tuple[Difference, ...]:
+
+def differences(before: Past, after: Past, wanted: Filter | None = None) -> tuple[Difference, ...]:
     """What is otherwise in `after`, on the events that meet the filter there, by day."""
     old, new = _Side.of(before), _Side.of(after)
     asked = wanted or Filter()
@@ -93,10 +99,10 @@ def _of_event(old: _Side, new: _Side, event: Event) -> list[Difference]:
 
 
 def _new(new: _Side, event: Event) -> Difference:
-    first = sorted(new.supports.get(event.id, ()), key=lambda s: (s.said_on or "9", s.id))
-    day = first[0].said_on if first else None
-    because = tuple(s.id for s in first if s.said_on == day)
-    return Difference("new", event, f"told for the first time: {event.origin_state}", _day(day), because)
+    stands = new.supports.get(event.id, ())
+    day = new.known(stands) or min((d for r in event.reports if (d := new.published.get(r))), default=None)
+    because = tuple(s.id for s in stands if new.published.get(s.report) == day)
+    return Difference("new", event, f"told for the first time: {event.origin_state}", day, because)
 
 
 def _joined(event: Event, earlier: Sequence[Event]) -> Iterable[Difference]:
@@ -115,8 +121,11 @@ def _origins(old: _Side, new: _Side, event: Event, earlier: Sequence[Event]) -> 
         if party.bloc in blocs or names & {party.name, *party.aliases} or any(s.claim in claims for s in stands):
             continue
         before = max((e.strict for e in earlier), default=0)
-        words = f"{party.name} says so too: {_origin_count(before)} before, {event.strict} now"
-        yield Difference("origin", event, words, _first(stands), _ids(stands), str(before), str(event.strict))
+        grown = f"{_origin_count(before)} before, {event.strict} now"
+        words = (
+            f"{party.name} says so too: {grown if event.strict != before else f'still {_origin_count(before)}'}"
+        )
+        yield Difference("origin", event, words, new.known(stands), _ids(stands), str(before), str(event.strict))
 
 
 def _origin_count(n: int) -> str:
@@ -129,7 +138,7 @@ def _denials(old: _Side, new: _Side, event: Event, earlier: Sequence[Event]) -> 
         party = new.parties[p]
         if not known & {party.name, *party.aliases}:
             stands = new.stands(event.id, p, "deny")
-            yield Difference("denial", event, f"{party.name} denies it", _first(stands), _ids(stands))
+            yield Difference("denial", event, f"{party.name} denies it", new.known(stands), _ids(stands))
     for e in earlier:
         for p in e.deniers:
             party = old.parties[p]
@@ -145,14 +154,15 @@ def _numbers(old: _Side, new: _Side, event: Event, earlier: Sequence[Event]) -> 
     seen = {(o.claim, o.quantity.span) for e in earlier for o in e.observations}
     for key, o in _latest(new, event).items():
         before = was.get(key)
-        if (o.claim, o.quantity.span) in seen or (before and _value(before) == _value(o)):
+        party = new.parties.get(o.party)
+        if party is None or not party.counts or (o.claim, o.quantity.span) in seen:
+            continue
+        if before and _value(before) == _value(o):
             continue
         stands = [s for s in new.supports.get(event.id, ()) if s.claim == o.claim and s.party == o.party]
-        who = new.parties[o.party].name if o.party in new.parties else "a party not known"
         now, then = o.quantity.span.quote, before.quantity.span.quote if before else None
-        thing = key[1] or "number"
-        words = f"{who}: {then} {thing} before, {now} now" if then else f"{who}: {now} {thing}"
-        yield Difference("number", event, words, _day(o.said_on), _ids(stands), then, now)
+        words = f"{party.name}: {then} before, {now} now" if then else f"{party.name}: {now}"
+        yield Difference("number", event, words, new.known(stands), _ids(stands), then, now)
 
 
 def _latest(side: _Side, event: Event) -> dict[tuple[str, str], Observation]:
@@ -176,7 +186,7 @@ def _withdrawn(old: _Side, new: _Side, event: Event, earlier: Sequence[Event]) -
         if supporting & {party.name, *party.aliases}:
             stands = new.stands(event.id, p, "deny")
             yield Difference(
-                "withdrawn", event, f"{party.name}, who said so, takes it back", _first(stands), _ids(stands)
+                "withdrawn", event, f"{party.name}, who said so, takes it back", new.known(stands), _ids(stands)
             )
     if event.standing == "withdrawn" and all(e.standing != "withdrawn" for e in earlier):
         yield Difference("standing", event, "withdrawn by those who said it", _changed(event), (),
@@ -194,14 +204,6 @@ def _standing(event: Event, earlier: Sequence[Event]) -> list[Difference]:
 
 def _changed(event: Event) -> str | None:
     return event.history[-1].date if event.history else None
-
-
-def _first(stands: Sequence[Support]) -> str | None:
-    return _day(next((s.said_on for s in stands if s.said_on), None))
-
-
-def _day(said_on: str | None) -> str | None:
-    return said_on.rsplit("/", 1)[-1][:10] if said_on else None
 
 
 def _ids(stands: Sequence[Support]) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ def overlay(connection: Connection, made_from: Inputs, found: Reconciliation) ->
 def known_on(connection: Connection, day: str, known: Sequence[KnownSource]) -> Then:
     """What was known at the end of an ISO day."""
     table = schema.reports
-    earlier = dict(connection.execute(select(table.c.id, table.c.version_of)).all())
+    earlier = {row.id: row.version_of for row in connection.execute(select(table.c.id, table.c.version_of))}
     dated = [r for r in records.reports(connection, versions=True) if r.published and r.published[:10] <= day]
     replaced = {earlier[r.id] for r in dated}
     reports = tuple(r for r in dated if r.id not in replaced)

@@ -175,11 +175,12 @@ def show_diff(found: "Diff", *, more: int = 0) -> RenderableType:
 
 
 def _difference(d: "Difference", *, named: bool) -> Group:
-    lines: list[RenderableType] = []
-    if named:
-        lines.append(Text(clip(d.event.gloss, QUOTE)).append("  ").append_text(facts(d.event.id)))
-    lines.append(Text(one_line(d.words), style="" if d.kind != "new" else FAINT))
-    return Group(*lines)
+    if d.kind == "new":
+        return Group(
+            Text(clip(d.event.gloss, QUOTE)).append("  ").append_text(facts(origin_state(d.event), d.event.id))
+        )
+    lines = [Text(clip(d.event.gloss, QUOTE)).append("  ").append_text(facts(d.event.id))] if named else []
+    return Group(*lines, Text(one_line(d.words)))
 
 
 def show_why(found: "Why", reports: Mapping[str, Headline]) -> RenderableType:

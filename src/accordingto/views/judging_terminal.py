@@ -24,7 +24,7 @@ EACH = 8
 
 def show_question(question: "Question", picture: "Picture") -> RenderableType:
     """A question with the clauses it is about, in their surroundings."""
-    parts: list[RenderableType] = [heading(one_line(question.words).capitalize())]
+    parts: list[RenderableType] = [heading(_sentence(one_line(question.words)))]
     sides = (
         [("left", question.left)]
         if question.right is None
@@ -48,6 +48,10 @@ def _side(label: str, side: "Side", picture: "Picture") -> Iterable[RenderableTy
     text.append(_flat(side.span.quote), style="not dim bold")
     text.append(_flat(report.text[side.span.end : end]), style=FAINT)
     yield Padding(text.append("…" if end < len(report.text) else ""), (0, 0, 0, 4))
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _flat(words: str) -> str:
