@@ -217,7 +217,7 @@ def measured(path: Path, rounds: int) -> dict[str, Any]:
             "desk": "/", "desk, narrowed": "/?standing=disputed&order=changed",
             "desk, searched": "/?q=boats+convoy",
             "event of 300 mentions": "/events/e0", "event of a few": "/events/e9", "report": f"/reports/{report}",
-            "sources": "/sources", "source": "/sources/p3", "map": "/map", "API: events": "/v1/events",
+            "sources": "/sources", "source": "/sources/p1", "map": "/map", "API: events": "/v1/events",
             "API: search": "/v1/search?q=boats", "API: suggestions": "/v1/suggestions?begin=con",
         }  # fmt: skip
         figures = {name: _timed(client, address, rounds) for name, address in pages.items()}

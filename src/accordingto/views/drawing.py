@@ -34,7 +34,7 @@ def tag(name: str, *inside: object, **attributes: object) -> Markup:
 
 
 def _shown(value: object) -> object:
-    """A value as it may stand in a drawing: no character that turns a line around, no more digits than are seen."""
+    """A value as it may stand in a drawing: nothing that turns a line around, no more digits than are seen."""
     if isinstance(value, float):
         return f"{value:.1f}".removesuffix(".0")
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value

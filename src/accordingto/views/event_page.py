@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
+from sqlalchemy import Connection
 
 from accordingto.errors import NotFound
 from accordingto.ledger import Ledger
+from accordingto.ledger.desk import heads
 from accordingto.ledger.geography import PlaceCount, places_by_event
 from accordingto.model.event import Event
 from accordingto.views import origin_tree, steps, timeline, world_map
@@ -44,8 +46,8 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class EventPage:
-    """What the page of an event shows. `asof` is the day as of which, `days` those on which something
-    changed, `now` the id of the event as it stands, `titles` the names of its reports by their ids."""
+    """What the page of an event shows. `asof` is the day as of which, `days` those on which a report
+    of it appeared, `now` the id of the event as it stands, `titles` the names of its reports by their ids."""
 
     panel: Panel
     branches: tuple[Branch, ...]
@@ -62,10 +64,10 @@ class EventPage:
 def event_page(ledger: Ledger, id_: str, asof: str) -> EventPage:
     """The page of the event with this id, as of a day where one is given. Raises NotFound, QueryError."""
     event = ledger.event(id_)
-    days = _days(ledger, event)
     shown = _panel_on(ledger, event, asof) if asof else panel(ledger, event.id)
     with ledger.events_view() as connection:
         places = places_by_event(connection, event.id)
+        days = _days(connection, event)
     spots = [world_map.Spot(p.name, 1, p.country, p.precision, p.lat, p.lon) for p in places]
     drawn = [s for s in spots if world_map.placed(s)]
     return EventPage(
@@ -82,10 +84,10 @@ def event_page(ledger: Ledger, id_: str, asof: str) -> EventPage:
     )
 
 
-def _days(ledger: Ledger, event: Event) -> tuple[str, ...]:
-    """The days on which somebody said something of an event, or a report of it appeared."""
-    said = {s.said_on for s in ledger.supports(event.id)} | {c.date for c in event.history}
-    return tuple(sorted({d.partition("/")[2] or d for d in said if d}))
+def _days(connection: Connection, event: Event) -> tuple[str, ...]:
+    """The days on which reports of an event appeared: what was known of it changes on no other day."""
+    published = {r.published[:10] for r in heads(connection, event.reports) if r.published}
+    return tuple(sorted(published))
 
 
 def _panel_on(ledger: Ledger, event: Event, asof: str) -> Panel:

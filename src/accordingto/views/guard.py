@@ -22,7 +22,7 @@ POLICY = (
 HEADERS = (
     (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
+    (b"referrer-policy", b"same-origin"),  # "no-referrer" would make browsers hide the origin of our own forms
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
 )
@@ -92,8 +92,8 @@ def _our_own(headers: Mapping[bytes, str], host: str) -> bool:
     Browsers send Origin with every form, and Sec-Fetch-Site; neither can be set by a script of another site.
     """
     origin, site = headers.get(b"origin"), headers.get(b"sec-fetch-site", "none")
-    if site not in ("same-origin", "none"):
-        return False
+    if site != "none":
+        return site == "same-origin"
     return origin is None or urlsplit(origin).netloc.casefold() == host.casefold()
 
 

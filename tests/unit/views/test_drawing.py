@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -75,7 +76,7 @@ def test_any_two_days_have_a_scale_with_room_for_its_names(one, other):
     scale = Days.over([one, other], 0, 640)
     assert 0 <= scale.at(min(one, other)) <= scale.at(max(one, other)) <= 640
     places = [scale.at(d) for d, _ in scale.ticks()]
-    assert all(b - a >= 20 for a, b in zip(places, places[1:], strict=False))
+    assert all(b - a >= 20 for a, b in pairwise(places))
     assert len(places) <= 40
 
 
@@ -88,7 +89,7 @@ def test_a_picture_says_what_it_is():
 @pytest.mark.parametrize("draw", [origin_tree.wide, origin_tree.narrow])
 def test_the_tree_has_a_leaf_for_every_report_of_every_origin(shown, draw):
     found = parsed(draw(shown.origins, "support", "Said by"))
-    leaves = [a for a in found.iter("a")]
+    leaves = list(found.iter("a"))
     assert len(leaves) == sum(o.reports for o in shown.origins) == 3
     assert all(a.attrib["href"].endswith("#shown") for a in leaves)
     said = " ".join(words(draw(shown.origins, "support", "Said by")))
