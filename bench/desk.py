@@ -99,7 +99,7 @@ def story(claims: int) -> tuple[tuple[Reading, ...], Reconciliation]:
     random = Random(SEED)
     towns = [row for row in table("world/places.tsv") if row["lat"]][:: 49_000 // 400]
     parties = tuple(
-        Party(f"p{n}", f"Office {n} of the Coast", "state_body", n % 7 == 0, f"Bloc {n // 2}") for n in range(200)
+        Party(f"p{n:03}", f"Office {n} of the Coast", "state_body", n % 7 == 0, f"Bloc {n // 2}") for n in range(200)
     )
     told = list(_told(claims, random, len(parties)))
     random.shuffle(told)
@@ -179,8 +179,8 @@ def _whole(readings: Sequence[Reading], told: Sequence[Told], parties: tuple[Par
             supports.setdefault(t.event, []).append(
                 Support(
                     id=f"s{number}", event=f"e{t.event}", claim=claim_key(reading.report.id, claim),
-                    report=reading.report.id, party=f"p{t.party}", stance="deny" if t.denied else "support",
-                    chain=(f"p{t.party}",), span=claim.span, said_on=reading.report.published, status="happened",
+                    report=reading.report.id, party=f"p{t.party:03}", stance="deny" if t.denied else "support",
+                    chain=(f"p{t.party:03}",), span=claim.span, said_on=reading.report.published, status="happened",
                     value=-3 if t.denied else 3,
                     quantities=tuple(q for q in reading.quantities if q.id in claim.quantities),
                 )
@@ -217,7 +217,7 @@ def measured(path: Path, rounds: int) -> dict[str, Any]:
             "desk": "/", "desk, narrowed": "/?standing=disputed&order=changed",
             "desk, searched": "/?q=boats+convoy",
             "event of 300 mentions": "/events/e0", "event of a few": "/events/e9", "report": f"/reports/{report}",
-            "sources": "/sources", "source": "/sources/p1", "map": "/map", "API: events": "/v1/events",
+            "sources": "/sources", "source": "/sources/p001", "map": "/map", "API: events": "/v1/events",
             "API: search": "/v1/search?q=boats", "API: suggestions": "/v1/suggestions?begin=con",
         }  # fmt: skip
         figures = {name: _timed(client, address, rounds) for name, address in pages.items()}

@@ -150,9 +150,9 @@ class Chromium:
         """What an expression is worth in the page as soon as it is worth something."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            value = self.value(expression)
+            value = self.value(f"(() => {{ const v = {expression}; return v ? [v] : null; }})()")
             if value:
-                return value
+                return value[0]
             time.sleep(0.05)
         raise RuntimeError(f"{expression} was never worth anything")
 
