@@ -97,19 +97,22 @@ def test_who_judged_and_when_changes_no_result(readings, wanted):
 @given(STORIES, st.integers(1, 9))
 def test_a_past_day_is_a_ledger_of_what_was_published_by_then(readings, number):
     day = f"2025-03-0{number}"
-    with tempfile.TemporaryDirectory() as folder:
-        with Ledger(Path(folder) / "a.db") as whole, Ledger(Path(folder) / "b.db") as early:
-            fill(whole, readings)
-            fill(early, [r for r in readings if r.report.published <= day])
-            untouched = state(whole)
-            with whole.asof(day) as past:
-                assert state(past) == state(early)
-                assert [r.id for r in past.reports()] == [r.id for r in early.reports()]
-            assert state(whole) == untouched
-            assert whole.diff("2025-03-10").differences == ()
-            since_ever = whole.diff("2025-01-01").differences
-            assert {d.event.id for d in since_ever} == {e.id for e in whole.events()}
-            assert {d.kind for d in since_ever} <= {"new"}
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Ledger(Path(folder) / "a.db") as whole,
+        Ledger(Path(folder) / "b.db") as early,
+    ):
+        fill(whole, readings)
+        fill(early, [r for r in readings if r.report.published <= day])
+        untouched = state(whole)
+        with whole.asof(day) as past:
+            assert state(past) == state(early)
+            assert [r.id for r in past.reports()] == [r.id for r in early.reports()]
+        assert state(whole) == untouched
+        assert whole.diff("2025-03-10").differences == ()
+        since_ever = whole.diff("2025-01-01").differences
+        assert {d.event.id for d in since_ever} == {e.id for e in whole.events()}
+        assert {d.kind for d in since_ever} <= {"new"}
 
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=20).filter(

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from accordingto.errors import NotFound, QueryError
 from accordingto.ledger import query
 from accordingto.ledger.facets import fold, is_unspaced
+from accordingto.model.claim import NARRATOR
 from accordingto.model.event import Event, Party, Support
 
 NEAR = 3
@@ -44,7 +45,7 @@ def account(connection: Connection, name: str) -> Account:
     parties = query.parties(connection)
     party = _party(parties, name)
     names = {p.id: p for p in parties}
-    mine = [s for s in query.supports(connection) if s.party == party.id]
+    mine = query.supports_by(connection, "party", party.id)
     groups: dict[tuple[str, str, str | None], list[Support]] = {}
     for s in sorted(mine, key=lambda s: (_day(s.said_on) or "9", s.event, s.report, s.span.start)):
         groups.setdefault((s.event, s.stance, _day(s.said_on)), []).append(s)
@@ -69,6 +70,8 @@ def _party(parties: Sequence[Party], name: str) -> Party:
         return by_id[0]
     exact = [p for p in parties if wanted in {fold(n) for n in (p.name, *p.aliases)}]
     found = exact or [p for p in parties if any(_in(wanted, fold(n)) for n in (p.name, *p.aliases))]
+    if len(found) > 1:  # an outlet that others cite, before the voice of its own reports
+        found = [p for p in found if p.class_ != NARRATOR] or found
     if not found:
         raise NotFound(f"there is no source {name!r} in this ledger{_near(parties, name)}")
     if len(found) > 1:

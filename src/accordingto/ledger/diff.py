@@ -94,8 +94,8 @@ def _of_event(old: _Side, new: _Side, event: Event) -> list[Difference]:
     if not earlier:
         return [_new(new, event)]
     found = [*_joined(event, earlier), *_origins(old, new, event, earlier), *_denials(old, new, event, earlier)]
-    found += [*_numbers(old, new, event, earlier), *_withdrawn(old, new, event, earlier)]
-    return found or _standing(event, earlier)
+    found += _numbers(old, new, event, earlier)
+    return [*found, *_standing(event, earlier)]
 
 
 def _new(new: _Side, event: Event) -> Difference:
@@ -134,11 +134,16 @@ def _origin_count(n: int) -> str:
 
 def _denials(old: _Side, new: _Side, event: Event, earlier: Sequence[Event]) -> Iterable[Difference]:
     known, now = old.names(p for e in earlier for p in e.deniers), new.names(event.deniers)
+    saying = old.names(p for e in earlier for p in e.origins)
     for p in event.deniers:
-        party = new.parties[p]
-        if not known & {party.name, *party.aliases}:
-            stands = new.stands(event.id, p, "deny")
-            yield Difference("denial", event, f"{party.name} denies it", new.known(stands), _ids(stands))
+        names = {new.parties[p].name, *new.parties[p].aliases}
+        if known & names:
+            continue
+        stands = new.stands(event.id, p, "deny")
+        back = bool(saying & names)
+        words = f"{new.parties[p].name}{', who said so, takes it back' if back else ' denies it'}"
+        kind = "withdrawn" if back else "denial"
+        yield Difference(kind, event, words, new.known(stands), _ids(stands))
     for e in earlier:
         for p in e.deniers:
             party = old.parties[p]
@@ -177,20 +182,6 @@ def _latest(side: _Side, event: Event) -> dict[tuple[str, str], Observation]:
 def _value(o: Observation) -> tuple[object, ...]:
     q = o.quantity
     return (q.low, q.high, q.best, q.op, q.unit)
-
-
-def _withdrawn(old: _Side, new: _Side, event: Event, earlier: Sequence[Event]) -> Iterable[Difference]:
-    supporting = old.names(p for e in earlier for p in e.origins)
-    for p in event.deniers:
-        party = new.parties[p]
-        if supporting & {party.name, *party.aliases}:
-            stands = new.stands(event.id, p, "deny")
-            yield Difference(
-                "withdrawn", event, f"{party.name}, who said so, takes it back", new.known(stands), _ids(stands)
-            )
-    if event.standing == "withdrawn" and all(e.standing != "withdrawn" for e in earlier):
-        yield Difference("standing", event, "withdrawn by those who said it", _changed(event), (),
-        earlier[0].standing, event.standing)  # fmt: skip
 
 
 def _standing(event: Event, earlier: Sequence[Event]) -> list[Difference]:

@@ -63,11 +63,6 @@ class _Desk:
     def __init__(self, connection: Connection, wanted: Filter | None) -> None:
         self.connection = connection
         self.parties = {p.id: p for p in query.parties(connection)}
-        self.by_claim: dict[str, list[Support]] = {}
-        self.by_id: dict[str, Support] = {}
-        for s in query.supports(connection):
-            self.by_claim.setdefault(s.claim, []).append(s)
-            self.by_id[s.id] = s
         held = judgements.in_force(judgements.judgements(connection))
         self.settled = {key for j in held if j.kind not in judgements.PAIRS for key in j.left.split()}
         self.asked = None if wanted is None else {e.id for e in query.events(connection, wanted)}
@@ -82,9 +77,9 @@ class _Desk:
 
     def numbers(self) -> Iterable[Question]:
         for c in query.conflicts(self.connection):
-            if c.kind not in NUMBERS or not {c.left, c.right} <= self.by_id.keys():
+            if c.kind not in NUMBERS:
                 continue
-            left, right = (self.of(self.by_id[s]) for s in (c.left, c.right))
+            left, right = (self.of(self.stand(s)) for s in (c.left, c.right))
             if {left.claim, right.claim} & self.settled or not self.is_asked(left, right):
                 continue
             yield _question("number", f"was each number read rightly? {c.reason}", left, right, True)
@@ -97,7 +92,7 @@ class _Desk:
         asked = select(said.c.id, sure.label("sure")).select_from(joined)
         asked = asked.where(said.c.stance == "support", events.c.strict > 0, sure < UNSURE)
         for row in self.connection.execute(asked.order_by(sure, said.c.id)).all():
-            s = self.by_id[row.id]
+            s = self.stand(row.id)
             side = self.of(s)
             party: Party | None = self.parties.get(s.party)
             if party is None or not party.counts or s.claim in self.settled or not self.is_asked(side):
@@ -110,7 +105,7 @@ class _Desk:
 
     def side(self, claim: str) -> Side | None:
         """A claim with its clause, and on whose word it stands."""
-        stands = self.by_claim.get(claim)
+        stands = query.supports_by(self.connection, "claim", claim)
         if stands:
             counted = [s for s in stands if self.parties[s.party].counts]
             return self.of((counted or stands)[0])
@@ -121,6 +116,10 @@ class _Desk:
             return None
         text = records.report(self.connection, row.report).text
         return Side(claim, event, row.report, Span.of(text, row.span_start, row.span_end), None)
+
+    def stand(self, id_: str) -> Support:
+        [found] = query.supports_by(self.connection, "id", id_)
+        return found
 
     def of(self, s: Support) -> Side:
         party = self.parties.get(s.party)

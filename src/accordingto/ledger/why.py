@@ -192,8 +192,7 @@ def _said_of(j: Judgement) -> str:
 
 
 def _support(connection: Connection, id_: str) -> Why:
-    row = connection.execute(select(schema.supports.c.event).where(schema.supports.c.id == id_)).scalar_one()
-    support = next(s for s in query.supports(connection, row) if s.id == id_)
+    [support] = query.supports_by(connection, "id", id_)
     parties = {p.id: p for p in query.parties(connection)}
     chain = " → ".join(_name(parties, p) for p in support.chain)
     stance = {"support": "supports", "deny": "denies", "noncommittal": "leaves open"}[support.stance]
@@ -238,7 +237,7 @@ def _claim(connection: Connection, key: str) -> Why:
 
 def _party(connection: Connection, id_: str) -> Why:
     party = next(p for p in query.parties(connection) if p.id == id_)
-    mine = [s for s in query.supports(connection) if s.party == id_]
+    mine = query.supports_by(connection, "party", id_)
     names = {party.name, *party.aliases}
     reasons = [
         Reason(

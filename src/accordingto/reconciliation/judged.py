@@ -36,6 +36,7 @@ MARKED = "an analyst marked it: the reader had missed it"
 STATUS_JUDGED = "an analyst judged how it is told"
 SOURCE_JUDGED = "an analyst judged who says it"
 _STRETCH = re.compile(r"(\S+):(\d{1,9})-(\d{1,9})")
+_ARTICLE = re.compile(r"\b(?:an?|the)\s+$", re.IGNORECASE)
 Pair = tuple[str, str]
 
 
@@ -242,11 +243,13 @@ def _root(reading: Reading, source: Span) -> Source:
 
 
 def _anchor(text: str, span: Span) -> Span:
-    """The first word of a stretch that is known to name a happening, else the whole stretch."""
-    for word in re.finditer(r"[^\W_]+", span.quote):
-        if families(None, word[0]):
-            return Span.of(text, span.start + word.start(), span.start + word.end())
-    return span
+    """The first word of a stretch that is known to name a happening, else the whole stretch.
+
+    A word behind an article ("a ship") comes after one that stands alone, which is more often a verb.
+    """
+    words = [w for w in re.finditer(r"[^\W_]+", span.quote) if families(None, w[0])]
+    found = min(words, key=lambda w: (bool(_ARTICLE.search(span.quote[: w.start()])), w.start()), default=None)
+    return Span.of(text, span.start + found.start(), span.start + found.end()) if found else span
 
 
 def corrected(

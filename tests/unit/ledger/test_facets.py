@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from accordingto.ledger.facets import days_of, facets_of, fold, is_unspaced
+from accordingto.ledger.facets import days_of, facets_of, fold, is_unspaced, party_facets
 from accordingto.model.claim import claim_key
 from tests.unit.ledger import hand
 
@@ -48,6 +48,7 @@ def test_an_event_is_found_by_all_that_its_claims_name():
         ("standing", "disputed"),
         ("type", " transport "),
         ("type", " sailed "),
+        ("act", " sailed "),
         ("status", "happened"),
         ("place", " port adran "),
         ("place", " ad "),
@@ -67,3 +68,16 @@ def test_the_days_are_those_of_the_happening_else_of_the_telling():
     [one] = supports
     spoken = [replace(one, said_on=day) for day in ("2031-03-03", "2031-02-01/2031-04-01", "2031-03-02T08:00")]
     assert days_of(burned, spoken, REPORTS) == ("2031-02-01", "2031-04-01")
+
+
+def test_an_event_is_found_by_every_name_of_who_takes_a_stand_on_it():
+    supports = [s for s in FOUND.supports if s.event == "e-sailed"]
+    parties = {p.id: p for p in FOUND.parties}
+    ministry = "party-The Harbour Ministry"
+    parties[ministry] = replace(parties[ministry], aliases=("the Port",), bloc="AD;unknown")
+    parties["party-Tarsia"] = replace(parties["party-Tarsia"], bloc="unknown:party-Tarsia")
+    found = {value for kind, value in party_facets(supports, parties) if kind == "party"}
+    assert found == {
+        " party the harbour ministry ", " the harbour ministry ", " the port ", " ad ", " unknown ",
+        " party tarsia ", " tarsia ",
+    }  # fmt: skip

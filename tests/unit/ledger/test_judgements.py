@@ -177,7 +177,7 @@ def test_undoing_and_redoing(told):
         ("same", " ", "CLAIM", None, QueryError, "which claim or event"),
     ],
 )
-def test_what_makes_no_sense_is_refused_with_the_way_out(told, kind, left, right, value, error, words):
+def test_what_makes_no_sense_is_refused_with_the_way_out(told, kind, left, right, value, error, words):  # noqa: PLR0913
     stand_ins = {"CLAIM": key(story()[0]), "BREAD": key(story()[4]), "EVENT": the(told, "seized").id}
 
     def real(given):

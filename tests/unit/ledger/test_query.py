@@ -97,7 +97,7 @@ def test_a_kind_that_nobody_knows_is_refused_with_those_that_are_known(shared, k
     with pytest.raises(QueryError, match=f"no such {kind}: 'trans'; one of .*, deploy-troops, .*signed") as told:
         shared.events(Filter(**{kind: "trans"}))
     assert ("MOBILIZE" in str(told.value)) == (kind == "type")
-    assert shared.events(Filter(act="casualty")) == shared.events(Filter(type="unconventional")) == ()
+    assert shared.events(Filter(act="Arrest")) == shared.events(Filter(type="mobilize")) == ()
 
 
 def test_one_event_by_its_id_or_the_beginning_of_it(shared):

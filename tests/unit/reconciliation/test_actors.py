@@ -1,6 +1,7 @@
 import pytest
 
 from accordingto.model.claim import Entity, Source
+from accordingto.model.event import KnownSource
 from accordingto.reconciliation.actors import bloc_key, roll, same_outlet
 from tests.unit.reconciliation.make import reading, says
 
@@ -11,9 +12,9 @@ def cited(source, outlet="Tribune", day="2025-03-01", entities=()):
     return reading(f"By {outlet}: {CLAUSE}.", outlet, day, says(CLAUSE, "seized", source), entities=entities)
 
 
-def parties(*sources, outlets=("A", "B", "C", "D"), line=None):
+def parties(*sources, outlets=("A", "B", "C", "D"), line=None, known=()):
     found = [cited(s, outlets[i], f"2025-03-0{i + 1}") for i, s in enumerate(sources)]
-    made = roll(found, line or {r.report.id: r.report.id for r in found})
+    made = roll(found, line or {r.report.id: r.report.id for r in found}, known)
     return made, [made.id(r.report.id, s.name) for r, s in zip(found, sources, strict=True)]
 
 
@@ -149,3 +150,46 @@ def test_rumour_does_not_count():
 )
 def test_same_outlet(name, class_, outlet, same):
     assert same_outlet(name, class_, outlet) is same
+
+
+# The user's own table
+
+
+NIS = KnownSource(
+    "National Intelligence Service", ("NIS", "the spy agency"), "Tarsia", "official", "B", ("Adran",)
+)
+
+
+def test_every_name_in_the_table_is_one_party_as_the_table_has_it():
+    made, ids = parties(
+        body("The spy agency", anonymous=True), body("NIS", bloc="Adran"), body("National Intelligence Service"),
+        known=(NIS,),
+    )  # fmt: skip
+    assert len(set(ids)) == 1
+    party = made[ids[0]]
+    assert (party.name, party.class_, party.bloc, party.anonymous) == (NIS.name, "official", "Tarsia", False)
+    assert (party.reliability, party.interested_in) == ("B", ("Adran",))
+    assert {"NIS", "the spy agency", "The spy agency"} <= set(party.aliases)
+    assert made.known and not parties(body("NIS"))[0].known
+
+
+def test_a_name_that_the_table_lacks_joins_by_acronym_or_stays_apart():
+    short = KnownSource("National Intelligence Service", bloc="Tarsia")
+    _, ids = parties(body("NIS"), body("National Intelligence Service"), body("police"), known=(short,))
+    assert ids[0] == ids[1] != ids[2]
+
+
+def test_two_entries_are_never_one():
+    one, other = KnownSource("Norland Iron Survey"), KnownSource("National Intelligence Service", ("NIS",))
+    linked = Entity("e1", "Norland Iron Survey", "ORG", aliases=("National Intelligence Service",))
+    found = [cited(body("Norland Iron Survey", entity="e1"), entities=(linked,)), cited(body("NIS"), "Other")]
+    made = roll(found, {r.report.id: r.report.id for r in found}, (one, other))
+    assert made.id(found[0].report.id, "Norland Iron Survey") != made.id(found[1].report.id, "NIS")
+
+
+def test_a_bloc_of_the_table_is_shown_in_one_spelling():
+    made, ids = parties(
+        body("Border Office", bloc="South Korea"), body("NIS"), known=(KnownSource("NIS", bloc="KR"),)
+    )
+    assert made[ids[0]].bloc == made[ids[1]].bloc
+    assert made.blocs(ids[0]) == made.blocs(ids[1])

@@ -1,7 +1,9 @@
 import pytest
 
 from accordingto.model.claim import Source
+from accordingto.model.event import KnownSource
 from accordingto.reconciliation import reconcile
+from accordingto.reconciliation.assemble import INTERESTED
 from tests.unit.reconciliation.make import (
     ALLIANCE,
     GUARD,
@@ -172,3 +174,24 @@ def test_disputed_by_a_party_to_it():
 def test_two_of_one_bloc_deny_once():
     event = told(seized("A", "2025-03-01", OWNER), denied(SERVICE), denied(MINISTRY, outlet="E"))
     assert event.grade.digit == 4
+
+
+def test_the_letter_is_the_best_of_the_users_own_table():
+    known = (KnownSource(SERVICE.name, reliability="C"), KnownSource(OWNER.name, reliability="B"))
+    both = [seized("A", "2025-03-01", SERVICE), seized("B", "2025-03-02", OWNER)]
+    for table, letter, why in (
+        (known, "B", f"the letter B is that of {OWNER.name} in the table of sources"),
+        (known[:1], "C", f"the letter C is that of {SERVICE.name} in the table of sources"),
+        ((KnownSource("Nobody here", reliability="A"),), "F", "the letter is F: the table of sources rates none"),
+        ((), "F", "the letter is F: no table of sources was given"),
+    ):
+        event = event_of(reconcile(both, sources=table), "seized")
+        assert event.grade.letter == letter
+        assert event.grade.reasons[-1].startswith(why)
+
+
+def test_who_has_a_stake_is_a_party_to_it():
+    known = (KnownSource(OWNER.name, interested_in=("guards of Selm",)),)
+    event = event_of(reconcile([seized("A", "2025-03-01", OWNER)], sources=known), "seized")
+    assert INTERESTED in event.reasons
+    assert INTERESTED not in event_of(reconcile([seized("A", "2025-03-01", OWNER)]), "seized").reasons

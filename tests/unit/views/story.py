@@ -189,7 +189,7 @@ class MemoryLedger:
         found = [e for e in self.whole.events if e.strict >= wanted.min_origins]
         return tuple(found[wanted.offset :][: wanted.limit])
 
-    def who(self, question: str, limit: int = 5) -> tuple[Event, ...]:
+    def who(self, question: str, limit: int = 5, wanted: Filter | None = None) -> tuple[Event, ...]:
         return tuple(e for e in self.whole.events if question.casefold() in e.gloss.casefold())[:limit]
 
     def search(self, question: str, limit: int = 20) -> tuple[Hit, ...]:
