@@ -112,8 +112,10 @@ def spellings(events: Iterable[Event]) -> dict[str, str]:
     return {fold(name).strip(): name for event in events for name in (*event.places, *event.participants)}
 
 
-def page(connection: Connection, wanted: Filter, order: str, after: str | None) -> Page:
+def page(connection: Connection, wanted: Filter, order: str, after: str | None, *, brief: bool = False) -> Page:
     """The `limit` events after a key (from the first on without one) in an order of ORDERS.
+
+    `brief` leaves out their observations, which a list does not show and a large event has hundreds of.
 
     A key is opaque: it comes from the page before and goes on holding while the ledger grows. Raises QueryError
     for what is no key.
@@ -123,7 +125,8 @@ def page(connection: Connection, wanted: Filter, order: str, after: str | None) 
     narrowed = narrowed_by(connection, wanted)
     total = connection.execute(select(func.count()).select_from(table).where(*narrowed)).scalar_one()
     first, second = _order(order)
-    asked = select(table.c.id, first.label("first"), second.label("second"), table.c.json).where(*narrowed)
+    json = func.json_remove(table.c.json, "$.observations") if brief else table.c.json
+    asked = select(table.c.id, first.label("first"), second.label("second"), json.label("json")).where(*narrowed)
     if after:
         asked = asked.where(_beyond(first, second, _key(after)))
     asked = asked.order_by(first.desc(), second.desc(), table.c.id).limit(limit + 1).offset(wanted.offset)

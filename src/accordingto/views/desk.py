@@ -79,7 +79,7 @@ def desk(connection: Connection, parameters: Mapping[str, str]) -> Desk:
     given = {k: v.strip() for k, v in parameters.items() if v.strip()}
     wanted = api.wanted({"limit": str(PER_PAGE), **given})
     filter_ = wanted.filter()
-    found = asked.page(connection, filter_, wanted.order, wanted.after)
+    found = asked.page(connection, filter_, wanted.order, wanted.after, brief=True)
     narrowing = {k: v for k, v in given.items() if k in LABELS or k == "q"}
     kept = {**narrowing, **({"order": given["order"]} if "order" in given else {})}
     return Desk(
