@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from accordingto.errors import NotFound, QueryError
 from accordingto.ledger import query
-from accordingto.ledger.facets import fold, is_unspaced
+from accordingto.ledger.facets import fold, is_unspaced, names_of
 from accordingto.model.claim import NARRATOR
 from accordingto.model.event import Event, Party, Support
 
@@ -68,7 +68,7 @@ def _party(parties: Sequence[Party], name: str) -> Party:
     by_id = [p for p in parties if p.id.startswith(name.strip())]
     if len(by_id) == 1:
         return by_id[0]
-    exact = [p for p in parties if wanted in {fold(n) for n in (p.name, *p.aliases)}]
+    exact = [p for p in parties if wanted in map(fold, names_of(p))]
     found = exact or [p for p in parties if any(_in(wanted, fold(n)) for n in (p.name, *p.aliases))]
     if len(found) > 1:  # an outlet that others cite, before the voice of its own reports
         found = [p for p in found if p.class_ != NARRATOR] or found

@@ -185,15 +185,15 @@ def _rows(connection: Connection, made_from: Inputs, found: Reconciliation) -> l
         (schema.conflicts, conflicts),
         (schema.near_copies, copies),
         (schema.doubts, doubts),
-        (schema.marked_claims, _marked_rows(made_from)),
+        (schema.marked_claims, _marked_rows(connection, made_from)),
     ]
 
 
-def _marked_rows(made_from: Inputs) -> list[Row]:
+def _marked_rows(connection: Connection, made_from: Inputs) -> list[Row]:
     marked = marked_keys(made_from.judgements)
     return [
         {"claim": key, "report": r.report.id, "words": claim_words(r, c), "json": text_of(to_plain(c))}
-        for key, (r, c) in _put_right(made_from).items()
+        for key, (r, c) in _put_right(connection, made_from).items()
         if key in marked
     ]
 
@@ -235,17 +235,17 @@ def _claims_by_key(connection: Connection, made_from: Inputs) -> dict[str, tuple
         for row in connection.execute(wanted.where(schema.readings.c.superseded_by.is_(None)))
         if row.report in by_report and row.ordinal < len(by_report[row.report].claims)
     }
-    return found | _put_right(made_from)
+    return found | _put_right(connection, made_from)
 
 
-def _put_right(made_from: Inputs) -> dict[str, tuple[Reading, Claim]]:
+def _put_right(connection: Connection, made_from: Inputs) -> dict[str, tuple[Reading, Claim]]:
     """The claims of the reports in which analysts put something right or marked something, after that."""
     from accordingto.reconciliation.judged import concerned, settled
 
-    reports = concerned(made_from.readings, made_from.judgements)
-    return {
-        k: v
-        for r in made_from.readings
-        if r.report.id in reports
-        for k, v in settled(r, made_from.judgements).items()
-    }
+    reports, claims = concerned(made_from.judgements)
+    if claims:
+        among = func.json_each(text_of(sorted(claims))).table_valued("value")
+        asked = select(schema.claims.c.report).where(schema.claims.c.key.in_(select(among.c.value)))
+        reports |= set(connection.execute(asked).scalars())
+    touched = [r for r in made_from.readings if r.report.id in reports]
+    return {k: v for r in touched for k, v in settled(r, made_from.judgements).items()}

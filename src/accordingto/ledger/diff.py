@@ -166,7 +166,8 @@ def _numbers(old: _Side, new: _Side, event: Event, earlier: Sequence[Event]) -> 
             continue
         stands = [s for s in new.supports.get(event.id, ()) if s.claim == o.claim and s.party == o.party]
         now, then = o.quantity.span.quote, before.quantity.span.quote if before else None
-        words = f"{party.name}: {then} before, {now} now" if then else f"{party.name}: {now}"
+        thing = f" {key[1]}" if key[1] and key[1] not in now.casefold() else ""
+        words = f"{party.name}: {then} before, {now}{thing} now" if then else f"{party.name}: {now}{thing}"
         yield Difference("number", event, words, new.known(stands), _ids(stands), then, now)
 
 

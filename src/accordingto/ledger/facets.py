@@ -42,13 +42,28 @@ def facets_of(
     return sorted(pair for pair in pairs if pair[1])
 
 
+BODIES = ("state_body", "agency", "organisation", "company", "outlet")
+_LEAST_LETTERS = 3
+
+
+def names_of(party: Party) -> tuple[str, ...]:
+    """Every name by which a party may be asked for: its spellings, and the initials of a body's long name."""
+    short = initials(party.name) if party.class_ in BODIES else ""
+    return (party.name, *party.aliases, *((short,) if len(short) >= _LEAST_LETTERS else ()))
+
+
+def initials(name: str) -> str:
+    """The first letters of the capitalised words of a name: NIS for National Intelligence Service."""
+    return "".join(word[0] for word in name.split() if word[0].isupper())
+
+
 def party_facets(supports: Iterable[Support], parties: Mapping[str, Party]) -> set[tuple[str, str]]:
     """By which parties an event is found: who takes a stand on it, by every name, and the blocs behind them."""
     standing = {s.party for s in supports}
     found = set()
     for party in (parties[p] for p in standing if p in parties):
         blocs = () if party.bloc.startswith("unknown:") else party.bloc.split(";")
-        found |= {("party", fold(name)) for name in (party.id, party.name, *party.aliases, *blocs)}
+        found |= {("party", fold(name)) for name in (party.id, *names_of(party), *blocs)}
     return {pair for pair in found if pair[1]}
 
 

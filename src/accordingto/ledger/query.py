@@ -199,7 +199,7 @@ def supports(connection: Connection, event_id: str | None = None) -> tuple[Suppo
 
 
 def supports_by(connection: Connection, column: str, value: str) -> tuple[Support, ...]:
-    """The supports that have a value in a column of their table (id, claim, report, party), in their stated order."""
+    """The supports with a value in a column of their table (id, claim, report, party), in their stated order."""
     table = schema.supports
     asked = select(table.c.json).where(table.c[column] == value).order_by(table.c.ordinal)
     return _load(Support, connection.execute(asked).scalars())

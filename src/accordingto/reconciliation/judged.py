@@ -145,13 +145,11 @@ def _missed_id(start: int, end: int, name: str | None) -> str:
     return f"{MISSED}{start}-{end}:{name or NARRATOR}"
 
 
-def concerned(readings: Iterable[Reading], judgements: Sequence[Judgement]) -> frozenset[str]:
-    """The reports in which a judgement marks a claim or puts something right."""
-    found = {at[0] for j in judgements if j.kind == "missed" and (at := stretch(j.left))}
+def concerned(judgements: Sequence[Judgement]) -> tuple[frozenset[str], frozenset[str]]:
+    """The reports in which a judgement marks a claim, and the keys of claims of which one puts something right."""
+    reports = {at[0] for j in judgements if j.kind == "missed" and (at := stretch(j.left))}
     claims = {key for j in judgements if _puts_right(j) for key in j.left.split()}
-    if claims:
-        found |= {r.report.id for r in readings if any(key_of(r.report.id, c) in claims for c in r.claims)}
-    return frozenset(found)
+    return frozenset(reports), frozenset(claims)
 
 
 def _puts_right(j: Judgement) -> bool:

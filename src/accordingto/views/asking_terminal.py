@@ -151,8 +151,10 @@ def show_asof(
 
 def show_diff(found: "Diff", *, more: int = 0) -> RenderableType:
     """What changed, by the day it was said, each event's words once."""
-    until = f" to {day(found.until)}" if found.until else ""
-    parts: list[RenderableType] = [Text(f"Since {day(found.since)}{until}", style="bold")]
+    head = f"Since {day(found.since)}"
+    if found.until:
+        head = f"From {day(found.since)} to {day(found.until)}" if found.until != found.since else day(found.since)
+    parts: list[RenderableType] = [Text(head, style="bold")]
     if found.undated:
         parts.append(Text(f"{count(found.undated, 'report')} without a day left out", style=FAINT))
     if not found.differences:

@@ -48,7 +48,7 @@ def judge(
         str,
         typer.Argument(
             metavar="KIND",
-            help="What is wrong, or undo, or log: see below.",
+            help="What is decided: see above.",
         ),
     ],
     left: Annotated[
@@ -74,12 +74,10 @@ def judge(
 ) -> None:
     """Decide what the machine got wrong; logged, and undone with `judge undo ID`.
 
-    same, different: two claims or events. not-an-event, as-read: a claim or event. wrong-value: a claim, --to
-    the right
-    number. wrong-status: a claim, --to planned and the like. not-this-source: a claim, [ID] the holder who is
-    none, --to who
-    says so in words of the report. missed: a report, --words what it says, --source on whose word, --to its
-    status. log lists what was decided.
+    KIND is one of same, different (two claims or events); not-an-event, as-read (a claim or event);
+    wrong-value, wrong-status, not-this-source (a claim, with the VALUE that is right; of the last, the second ID
+    is the holder who is none); missed (a report, with the TEXT of its words and the NAME of its source, VALUE
+    being a status); undo (a judgement); log (all that was decided).
     """
     from accordingto.ledger import Ledger
     from accordingto.views.judging_terminal import show_effect, show_log

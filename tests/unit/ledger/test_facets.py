@@ -78,6 +78,6 @@ def test_an_event_is_found_by_every_name_of_who_takes_a_stand_on_it():
     parties["party-Tarsia"] = replace(parties["party-Tarsia"], bloc="unknown:party-Tarsia")
     found = {value for kind, value in party_facets(supports, parties) if kind == "party"}
     assert found == {
-        " party the harbour ministry ", " the harbour ministry ", " the port ", " ad ", " unknown ",
+        " party the harbour ministry ", " the harbour ministry ", " thm ", " the port ", " ad ", " unknown ",
         " party tarsia ", " tarsia ",
     }  # fmt: skip

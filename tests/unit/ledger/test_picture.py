@@ -46,6 +46,7 @@ def kinds(diff):
         ({"words": "bread"}, ["Bread"]),
         ({"party": "Helion Shipping"}, ["Bread", "Salt", "seized"]),
         ({"party": "norland"}, ["seized"]),
+        ({"party": "NIS"}, ["seized"]),
         ({"party": "coast guard"}, ["seized"]),
         ({"party": "coa"}, []),
         ({"act": "seize"}, ["seized"]),
@@ -140,7 +141,7 @@ def test_a_new_origin_a_denial_and_a_number(told):
     assert (found.since, found.until, found.undated) == ("2025-03-03", None, 1)
     assert kinds(found) == [
         ("origin", "Helion Shipping says so too: 1 origin before, 2 now", "2025-03-03"),
-        ("number", "Helion Shipping: 25", "2025-03-03"),
+        ("number", "Helion Shipping: 25 crew", "2025-03-03"),
         ("denial", "Selm Coast Guard denies it", "2025-03-04"),
         ("standing", "reported before, corroborated+disputed now", "2025-03-04"),
     ]
@@ -157,7 +158,7 @@ def test_until_leaves_out_what_came_after(told):
 def test_a_number_that_moved_and_a_stand_that_was_taken_back(told):
     fill(told, [seized("Later", "2025-03-06", SERVICE, number=30), denied("Paper", "2025-03-07", OWNER)])
     found = told.diff("2025-03-05")
-    assert ("number", "Norland Intelligence Service: 23 before, 30 now", "2025-03-06") in kinds(found)
+    assert ("number", "Norland Intelligence Service: 23 before, 30 crew now", "2025-03-06") in kinds(found)
     assert ("withdrawn", "Helion Shipping, who said so, takes it back", "2025-03-07") in kinds(found)
     assert [(d.before, d.after) for d in found.differences if d.kind == "number"] == [("23", "30")]
 
@@ -207,6 +208,7 @@ def test_a_denier_who_turns(told):
 def test_an_account_of_nobody_or_of_several(told):
     with pytest.raises(NotFound, match=r"no source 'Helion Shiping'.*did you mean Helion Shipping"):
         told.account("Helion Shiping")
+    assert told.account("NIS") == told.account("Norland Intelligence Service")
     with pytest.raises(NotFound, match="`accordingto sources` lists them"):
         told.account("Zzyzx")
     with pytest.raises(QueryError, match="which source"):

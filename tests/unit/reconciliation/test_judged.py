@@ -134,5 +134,5 @@ def test_what_is_judged_of_other_reports_changes_nothing():
     r = one()
     keys = {r.report.id: {c.id: key_of(r.report.id, c) for c in r.claims}}
     assert corrected([r], keys, [judge("wrong-status", "c-gone", value="planned")]) == [r]
-    assert concerned([r], [judge("wrong-status", "c-gone", value="planned")]) == frozenset()
-    assert concerned([r], [judge("wrong-status", key(r), value="planned")]) == {r.report.id}
+    made = [judge("wrong-status", "c1", value="planned"), judge("missed", "r1:3-9"), judge("wrong-value", "c2")]
+    assert concerned(made) == ({"r1"}, {"c1"})
