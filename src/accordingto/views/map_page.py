@@ -27,6 +27,7 @@ class MapPage:
     """The drawing, the places on it, the areas without an outline here, and the names that were not resolved."""
 
     map: Markup
+    narrow: Markup
     world: bool
     other: str
     points: tuple[Listed, ...]
@@ -52,7 +53,8 @@ def map_page(ledger: Ledger, parameters: Mapping[str, str]) -> MapPage:
     there = [item for item, spot in zip(listed, spots, strict=True) if world_map.placed(spot)]
     rest = [item for item in listed if item not in there]
     return MapPage(
-        map=world_map.draw(shown, WIDTH, HEIGHT, whole=world),
+        map=world_map.draw(shown, WIDTH, HEIGHT, whole=world, class_="wide"),
+        narrow=world_map.draw(shown, 360, 300, whole=world, class_="narrow"),
         world=world,
         other="/map?" + urlencode(kept if world else {**kept, "whole": "yes"}),
         points=tuple(there),

@@ -50,8 +50,8 @@ def wide(origins: Sequence[Origin], kind: str, label: str) -> Markup:
     trees = [(o, _tree(o)) for o in origins]
     deepest = max((n.depth for _, root in trees for n in root.all()), default=1)
     relays = max(0, deepest - 1)
-    column = max(COLUMN, min(230.0, (WIDE - LABEL - 700) / relays)) if relays else COLUMN
-    leaf_x = LABEL + 24 + column * relays + (44 if relays else 90)
+    column = max(COLUMN, min(230.0, (WIDE - LABEL - 560) / (relays + 1)))
+    leaf_x = LABEL - 36 + column * (relays + 1) if relays else LABEL + 114
     width = max(LEAF, WIDE - leaf_x)
     y, parts = 8.0, []
     for origin, root in trees:

@@ -97,19 +97,20 @@ def _land(item: dict[str, object], per: int) -> _Land:
     return _Land(str(item["name"]), str(item.get("iso2", "")), tuple(rings), (min(xs), min(ys), max(xs), max(ys)))
 
 
-def draw(spots: Sequence[Spot], width: float, height: float, *, whole: bool = False) -> Markup:
+def draw(spots: Sequence[Spot], width: float, height: float, *, whole: bool = False, class_: str = "") -> Markup:
     """The map of these places: as much of the world as they need, all of it where `whole`."""
     sheet = _sheet(spots, width, height, whole=whole)
     countries, disputed = _borders()
     areas = {s.country: s for s in spots if s.precision == "country" and s.country}
     outlines = [_country(land, sheet, areas.get(land.iso2)) for land in countries if sheet.meets(land.box)]
-    hatched = [_outline(land, sheet, "disputed") for land in disputed if sheet.meets(land.box)]
+    pattern = f"hatching-{width:.0f}"
+    hatched = [_outline(land, sheet, "disputed", f"url(#{pattern})") for land in disputed if sheet.meets(land.box)]
     points = sorted((s for s in spots if s.lat is not None), key=lambda s: (-s.events, s.name))
     body = joined(
-        [_hatching(), *outlines, *hatched, *_area_figures(countries, sheet, areas), *_dots(points, sheet)]
+        [_hatching(pattern), *outlines, *hatched, *_area_figures(countries, sheet, areas), *_dots(points, sheet)]
     )
     label = f"Map of {count(len(spots), 'place')}"
-    return picture(body, width, height, label=label, class_="map")
+    return picture(body, width, height, label=label, class_=f"map {class_}".strip())
 
 
 def placed(spot: Spot) -> bool:
@@ -171,9 +172,9 @@ def _label_points() -> dict[str, tuple[float, float]]:
     return {row["iso2"]: project(float(row["lon"]), float(row["lat"])) for row in rows}
 
 
-def _outline(land: _Land, sheet: _Sheet, class_: str) -> Markup:
+def _outline(land: _Land, sheet: _Sheet, class_: str, fill: str | None = None) -> Markup:
     path = "".join(piece for ring in land.rings for piece in _ring(ring, sheet))
-    return tag("path", tag("title", land.name), class_=class_, d=path) if path else Markup("")
+    return tag("path", tag("title", land.name), class_=class_, fill=fill, d=path) if path else Markup("")
 
 
 def _ring(ring: tuple[tuple[float, float], ...], sheet: _Sheet) -> Iterable[str]:
@@ -202,12 +203,12 @@ def _country(land: _Land, sheet: _Sheet, spot: Spot | None) -> Markup:
     return tag("a", shape, href=spot.href, aria_label=_said(spot)) if spot and spot.href else shape
 
 
-def _hatching() -> Markup:
+def _hatching(name: str) -> Markup:
     line = tag("line", x1=0, y1=0, x2=0, y2=5, class_="hatch")
     pattern = tag(
         "pattern",
         line,
-        id="hatching",
+        id=name,
         width=5,
         height=5,
         patternUnits="userSpaceOnUse",
