@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench.quality import attribution, claims, model, story
+from bench.quality import attribution, claims, clusters, model, story
 from bench.quality.gold import GoldError, Json, digest
 
 SCORERS = Path(__file__).parent / "scorers"
@@ -33,6 +33,8 @@ class Task:
     figures: tuple[str, ...]
     inputs: Callable[[Path], tuple[Path, ...]] = _alone
     given: tuple[str, ...] = ()
+    options: Callable[[Path], tuple[str, ...]] = lambda _: ()
+    """What the scorer is told besides, for a gold file."""
 
 
 ATTRIBUTION_FIGURES = (
@@ -84,6 +86,13 @@ TASKS = {
     "factuality": Task(model.predict_factuality, "score_factuality.py", ("all.pearson", "all.f3")),
     "claims": Task(partial(claims.predict, as_said=True), "score_claims.py", CLAIM_FIGURES),
     "seed": Task(claims.predict, "score_claims.py", CLAIM_FIGURES),
+    "clusters": Task(
+        clusters.predict,
+        "score_clusters.py",
+        ("conll_f1", "b3.p", "b3.r", "b3.f1"),
+        clusters.inputs,
+        options=clusters.options,
+    ),
     "story": Task(story.predict, "score_story.py", STORY_FIGURES, story.inputs),
 }
 
@@ -110,10 +119,12 @@ def measure(name: str, gold: Path, out: Path | None = None, given: str | None = 
     sha256 = digest(*task.inputs(gold))
     predictions = task.predict(gold, given=given) if given else task.predict(gold)
     with tempfile.TemporaryDirectory() as folder:
-        path = out or Path(folder, "predictions")
+        suffix = "jsonl" if isinstance(predictions, list) else "json"  # scorers go by it
+        path = out or Path(folder, f"predictions.{suffix}")
         write(predictions, path)
-        scores = json.loads(_score(task.scorer, gold, path, "--json"))
-        return Result(name, gold, sha256, scores, _score(task.scorer, gold, path))
+        options = task.options(gold)
+        scores = json.loads(_score(task.scorer, gold, path, "--json", *options))
+        return Result(name, gold, sha256, scores, _score(task.scorer, gold, path, *options))
 
 
 def write(predictions: list[Json] | Json, path: Path) -> None:

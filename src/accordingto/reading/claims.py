@@ -12,15 +12,15 @@ from accordingto.model.claim import NARRATOR, Attribution, Claim, Participant, P
 from accordingto.model.text import Span
 from accordingto.model.values import Place, Quantity, Timex
 from accordingto.reading.answers import answers, denies_another
+from accordingto.reading.antecedents import antecedent, named_before
 from accordingto.reading.clauses import clause_span
 from accordingto.reading.content import Range, noun_phrase
 from accordingto.reading.draft import Draft
-from accordingto.reading.events import Happening, find_happenings, named_by, parts
+from accordingto.reading.events import Happening, at_word, find_happenings, named_by, parts
 from accordingto.reading.factuality import Told, told
-from accordingto.reading.lemma import lemma
-from accordingto.reading.mentions import joined
+from accordingto.reading.mentions import Name, joined
 from accordingto.reading.parties import resolve
-from accordingto.reading.phrases import head_of
+from accordingto.reading.phrases import head_of, short_phrase, stands_for
 from accordingto.reading.testimony import STAMP, Testimony
 from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import word_class
@@ -37,6 +37,16 @@ _NO_PLACE = ("nmod:poss", "compound", "nsubj", "nsubj:pass", "amod")
 
 
 @dataclass(frozen=True, slots=True)
+class Finds:
+    """What was found in the text besides who says what. The names are counted from 1 as mentions."""
+
+    names: Sequence[Name]
+    places: Sequence[Place]
+    times: Sequence[Timex]
+    quantities: Sequence[Quantity]
+
+
+@dataclass(frozen=True, slots=True)
 class _Values:
     """Places, times and quantities by the index of the anchor they belong to; denials by what they answer."""
 
@@ -45,44 +55,30 @@ class _Values:
     quantities: dict[int, list[str]]
     answers: dict[int, list[int]] = field(default_factory=dict)
     """By the index of an attribution, those that deny it or decline to comment on it further on."""
+    names: dict[int, tuple[str, Name]] = field(default_factory=dict)
+    """By the index of a token, the mention of a name that it belongs to."""
 
 
 def find_claims(
-    parsed: Parsed,
-    testimony: Testimony,
-    places: Sequence[Place],
-    times: Sequence[Timex],
-    quantities: Sequence[Quantity],
+    parsed: Parsed, testimony: Testimony, finds: Finds, marked: Sequence[Range] = ()
 ) -> tuple[Claim, ...]:
-    """The claims of the report in text order."""
+    """The claims of the report in text order.
+
+    `marked` are stretches of text (code points, half-open) that tell of a happening by somebody's judgement.
+    """
     cue_words = {t.i for d in testimony.drafts for t in d.cue}
     for record in testimony.records:
         cue_words.update(t.i for span in record.medium for t in parsed.at(span.start, span.end))
     happenings = [h for s in range(len(parsed.sentences)) for h in find_happenings(parsed.words(s), cue_words)]
     answered = answers(parsed, testimony, _tellers(testimony, happenings))
     happenings += _only_denied(parsed, testimony, happenings, {k for tied in answered.values() for k in tied})
-    values = replace(_assign(parsed, happenings, places, times, quantities), answers=answered)
-    claims = [
-        _claim(parsed, testimony, happening, values, f"c{k}")
+    happenings += _marked(parsed, happenings, marked)
+    values = replace(_assign(parsed, happenings, finds), answers=answered)
+    named = {t.i: (f"m{k}", n) for k, n in enumerate(finds.names, 1) for t in n.tokens}
+    return tuple(
+        _claim(parsed, testimony, happening, replace(values, names=named), f"c{k}")
         for k, happening in enumerate(sorted(happenings, key=lambda h: h.anchor.i), 1)
-    ]
-    return _antecedents(claims)
-
-
-def _antecedents(claims: list[Claim]) -> tuple[Claim, ...]:
-    """The claims with "they" and "it" as participants named by the last participant that each can mean."""
-    out: list[Claim] = []
-    last: dict[str, str] = {}
-    for claim in claims:
-        named = []
-        for person in claim.participants:
-            word = person.name.lower()
-            key = "they" if word in ("they", "them", "these", "those") else "it" if word == "it" else ""
-            named.append(replace(person, name=last.get(key, person.name)) if key else person)
-            if not key and len(person.name) > 3 and word not in word_class("singular_person"):
-                last["they" if _plural(person.name) else "it"] = person.name
-        out.append(replace(claim, participants=tuple(named), gloss=_with_subject(claim.span, claim.gloss, named)))
-    return tuple(out)
+    )
 
 
 def _with_subject(span: Span, gloss: str, people: Sequence[Participant]) -> str:
@@ -94,19 +90,6 @@ def _with_subject(span: Span, gloss: str, people: Sequence[Participant]) -> str:
         named = who.name != _gloss(who.span.quote)
         return _gloss(gloss.replace(who.span.quote, f"[{who.name}]", 1)) if named else gloss
     return _gloss(f"[{who.name}] {gloss}") if who.role == "actor" or who.span.end <= span.start else gloss
-
-
-def _plural(name: str) -> bool:
-    head = name.split(" of ")[0].split(" in ")[0].split(" from ")[0].split()[-1].lower()
-    return lemma(head, "NOUN") != head or head in (
-        "people",
-        "troops",
-        "personnel",
-        "men",
-        "women",
-        "children",
-        "police",
-    )
 
 
 def _tellers(testimony: Testimony, happenings: list[Happening]) -> set[int]:
@@ -140,6 +123,18 @@ def _only_denied(
     return found
 
 
+def _marked(parsed: Parsed, happenings: list[Happening], marked: Sequence[Range]) -> list[Happening]:
+    """A happening for each marked stretch that has none yet, at the word that its others hang on."""
+    anchors = {h.anchor.i for h in happenings}
+    found: dict[int, Happening] = {}
+    for start, end in marked:
+        inside = [t for t in parsed.at(start, end) if t.pos != "PUNCT"]
+        if inside and not any(t.i in anchors for t in inside):
+            head = head_of(inside)
+            found.setdefault(head.i, at_word(head, "marked"))
+    return list(found.values())
+
+
 def _only_a_figure(parsed: Parsed, draft: Draft) -> bool:
     """ "Police put the crowd at 11,000", "Police: 11,000": a number is all that is said."""
     if draft.act not in ("say", "believe", "show") or not draft.cue or len(draft.content) != 1:
@@ -169,16 +164,17 @@ def _claim(parsed: Parsed, testimony: Testimony, happening: Happening, values: _
     record = testimony.records[at] if at is not None else None
     span = _clause(parsed, testimony, happening, at)
     status, value_by, why = _held(testimony, at, how, values.answers)
+    people = _participants(parsed, happening, record, values.names)
     return Claim(
         id=id_,
         attribution=record.id if record is not None else None,
         anchor=parsed.span(anchor, anchor),
         span=span,
-        gloss=_gloss(span.quote),
+        gloss=_with_subject(span, _gloss(span.quote), people),
         event=happening.event,
         status=status,
         value_by=value_by,
-        participants=_participants(parsed, happening, record),
+        participants=people,
         places=tuple(values.places.get(anchor.i, ())),
         times=tuple(values.times.get(anchor.i, ())),
         quantities=tuple(values.quantities.get(anchor.i, ())),
@@ -255,13 +251,29 @@ def _through(cue_value: int, record: Attribution, status: str, value: int) -> tu
     return status, value
 
 
-def _participants(parsed: Parsed, happening: Happening, record: Attribution | None) -> tuple[Participant, ...]:
+def _participants(
+    parsed: Parsed, happening: Happening, record: Attribution | None, names: dict[int, tuple[str, Name]]
+) -> tuple[Participant, ...]:
     found = []
     for part in parts(happening):
         span = parsed.span(part.tokens[0], part.tokens[-1])
-        name = _who(part.tokens, part.head, record) or _gloss(span.quote)
-        found.append(Participant(part.role, name, span, country=_country(part.tokens)))
+        name = _who(part.tokens, part.head, record)
+        meant = antecedent(parsed, part.head) if name is None and len(part.tokens) == 1 else None
+        if meant is not None:
+            name = names[meant.i][1].text if meant.i in names else joined(short_phrase(meant))
+        mention = _mention(parsed, meant or part.head, part.tokens, names)
+        found.append(Participant(part.role, name or _gloss(span.quote), span, mention, _country(part.tokens)))
     return tuple(sorted(found, key=lambda p: (p.span.start, p.role)))
+
+
+def _mention(
+    parsed: Parsed, head: Token, tokens: Sequence[Token], names: dict[int, tuple[str, Name]]
+) -> str | None:
+    """The id of the name that a participant is: its head, a name in apposition to it, one that it goes back to."""
+    if head.i in names:
+        return names[head.i][0]
+    beside = next((n for t in tokens if (n := names.get(t.i)) is not None and stands_for(n[1], head)), None)
+    return beside[0] if beside is not None else named_before(parsed, head, {i: m for i, (m, _) in names.items()})
 
 
 def _who(tokens: list[Token], head: Token, record: Attribution | None) -> str | None:
@@ -294,34 +306,28 @@ def _country(tokens: list[Token]) -> str | None:
     return None
 
 
-def _assign(
-    parsed: Parsed,
-    happenings: list[Happening],
-    places: Sequence[Place],
-    times: Sequence[Timex],
-    quantities: Sequence[Quantity],
-) -> _Values:
+def _assign(parsed: Parsed, happenings: list[Happening], finds: Finds) -> _Values:
     """Each place, time and quantity to the nearest happening above it in the tree."""
     anchors = {h.anchor.i: h.anchor.i for h in happenings} | {h.clause.i: h.anchor.i for h in happenings}
     values = _Values({}, {}, {})
-    for place in places:
+    for place in finds.places:
         token = _head(parsed, place.span)
         if token is None or place.metonym:
             continue
         role, owner = _place_role(token), _owner(token, anchors)
         if owner is not None and role is not None:
             values.places.setdefault(owner, []).append(PlaceRole(place.id, role))
-    for time in times:
+    for time in finds.times:
         token = _head(parsed, time.span)
         if token is not None and (owner := _owner(token, anchors)) is not None:
             values.times.setdefault(owner, []).append(time.id)
     for happening in happenings:
-        if happening.anchor.i not in values.times and (stamp := _entry(parsed, happening.anchor, times)):
+        if happening.anchor.i not in values.times and (stamp := _entry(parsed, happening.anchor, finds.times)):
             values.times[happening.anchor.i] = [stamp]
     # "put the number of dead at 13": the number hangs on the verb, the happening is what it counts
     verbs = [(next((a for a in h.anchor.ancestors() if a.pos == "VERB"), None), h) for h in happenings]
     figures = {v.i: h.anchor.i for v, h in verbs if v is not None and h.reasons == (_A_FIGURE,)}
-    for quantity in quantities:
+    for quantity in finds.quantities:
         token = _head(parsed, quantity.span)
         if token is not None and (owner := _owner(token, figures | anchors)) is not None:
             values.quantities.setdefault(owner, []).append(quantity.id)

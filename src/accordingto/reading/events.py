@@ -133,6 +133,11 @@ def named_by(head: Token, why: str = "all that is denied") -> Happening:
         head = told
     if head.lemma == "be" and (there := head.child("nsubj")) is not None:
         head = there
+    return at_word(head, why)
+
+
+def at_word(head: Token, why: str) -> Happening:
+    """The happening that `head` names, whatever kind of word it is."""
     row = _row(head, [k for k in head.kids if k.rel in ("obj", "nsubj:pass", "nmod")])
     return Happening(head, head, _event_type(row), 0.5, (why,))
 

@@ -6,9 +6,11 @@ A quotation ends with its paragraph at the latest, so that a mark that was never
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 _OPEN = "“«„‟"
 _CLOSE = "”»"
+_MARK = re.compile(rf"``|''|[\n\"{_OPEN}{_CLOSE}]")
 _WORD = re.compile(r"\w+")
 
 
@@ -21,23 +23,21 @@ class Quotation:
     closed: bool
 
 
+@lru_cache(maxsize=4)
 def quotations(text: str) -> tuple[Quotation, ...]:
     """The outermost quotations of `text` in double marks, in order."""
     found: list[Quotation] = []
     opened = -1
-    i, n = 0, len(text)
-    while i < n:
-        c = text[i]
-        width = 2 if text[i : i + 2] in ("``", "''") else 1
-        if c == "\n":
-            if opened >= 0:
-                found.append(Quotation(opened, i, False))
-            opened = -1
-        elif width == 2 or c == '"' or c in _OPEN or c in _CLOSE:
-            opened = _mark(text, i, width, opened, found)
-        i += width
+    for mark in _MARK.finditer(text):
+        i, c = mark.start(), mark.group()
+        if c != "\n":
+            opened = _mark(text, i, len(c), opened, found)
+            continue
+        if opened >= 0:
+            found.append(Quotation(opened, i, False))
+        opened = -1
     if opened >= 0:
-        found.append(Quotation(opened, n, False))
+        found.append(Quotation(opened, len(text), False))
     return tuple(found)
 
 

@@ -4,12 +4,14 @@ segment → parse → names, times, quantities, places → attributions → part
 function over the parsed text; this module is the only one that knows their order.
 """
 
+from collections.abc import Sequence
+
 from accordingto.config import settings
 from accordingto.errors import LanguageNotRead, ReadError
 from accordingto.model.claim import Provenance, Reading
 from accordingto.model.text import Report
 from accordingto.reading.attribution import find_drafts
-from accordingto.reading.claims import find_claims
+from accordingto.reading.claims import Finds, find_claims
 from accordingto.reading.mentions import find_names, mention_records
 from accordingto.reading.parse import model_name, parse
 from accordingto.reading.places import find_places
@@ -28,8 +30,10 @@ def provenance() -> Provenance:
     return Provenance(reader=READER, model=model_name(), resources=resources_version())
 
 
-def read(report: Report) -> Reading:
+def read(report: Report, marked: Sequence[tuple[int, int]] = ()) -> Reading:
     """Read one report. The same report gives the same reading, byte for byte.
+
+    `marked` are stretches of the text (code points, half-open) that are to have a claim, by somebody's judgement.
 
     Raises LanguageNotRead for a language without a reader and ReadError for a text that is too long. An empty
     text gives an empty reading.
@@ -43,7 +47,7 @@ def read(report: Report) -> Reading:
     places = find_places(parsed)
     drafts = find_drafts(parsed)
     testimony = attribution_records(parsed, drafts, names, times, report.published)
-    claims = find_claims(parsed, testimony, places, times, quantities)
+    claims = find_claims(parsed, testimony, Finds(names, places, times, quantities), marked)
     mentions, entities = mention_records(parsed, names)
     return Reading(
         provenance=provenance(),

@@ -98,7 +98,7 @@ def _take_over(parsed: Parsed, draft: Draft, roles: Roles, quoted: tuple[Quotati
     if draft.head in (cue := _cue(roles)) or draft.head.i not in {t.i for t in draft.cue}:
         draft.cue = cue if len(draft.cue) < 2 or draft.cue[-1] in cue or cue[-1].i > draft.cue[-1].i else draft.cue
     draft.reasons.append("spans by the model")
-    return [_goes_on(parsed, draft, r) for r in after]
+    return [_goes_on(parsed, draft, r) for r in after] if draft.source else []  # nobody cannot go on saying
 
 
 def _both_sides(draft: Draft, here: list[Range]) -> bool:

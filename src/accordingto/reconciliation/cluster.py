@@ -57,7 +57,7 @@ def graph(found: Sequence[Facets], line: Mapping[str, str], stories: Stories) ->
     """Every pair worth comparing, compared. `found` is in order of time."""
     weight = weights(found, line)
     made = Graph(found, Weighing(weight, found), stories)
-    for i, j in pairs(found, weight):
+    for i, j in pairs(found, weight, stories.told):
         made.compare(i, j)
     return made
 

@@ -1,16 +1,27 @@
 """What a claim is compared by (its facets), and which claims are compared at all."""
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from accordingto.model.claim import Claim, Participant, Reading
 from accordingto.model.event import Support
 from accordingto.model.values import Place, Quantity
 from accordingto.reconciliation.nations import countries_in
-from accordingto.reconciliation.words import content_stems, day, name_key, ordinal, stem, stopwords, tokens
+from accordingto.reconciliation.words import (
+    anchor_stems,
+    base_stem,
+    content_stems,
+    day,
+    name_key,
+    ordinal,
+    stem,
+    stopwords,
+    tokens,
+)
 from accordingto.resources import table
 
 WINDOW = 14
@@ -22,6 +33,8 @@ FINE_KINDS = ("city", "facility")
 PLAN = ("planned", "predicted", "conditional", "hypothetical")
 BARE = frozenset({"number", "lying"})
 """Families of anchors that say no more than that something is so."""
+STATE = "state"
+"""The act of what only is so: its anchor is a noun or an adjective ("on board"), not what happens."""
 MOVES = frozenset({"price"})
 """The family of what rises and falls: with a toll as its subject it tells the toll."""
 TALLIES = {"kill": "dead", "wound": "wounded", "missing": "missing", "infected": "cases"}
@@ -32,6 +45,7 @@ FEW = 6
 """A claim with no more keys than this is compared with all that it meets."""
 DISTINCTIVE = 5
 """How many of a claim's rarest words become keys."""
+_LETTER = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +108,7 @@ def _families() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]], d
         for act in row["acts"].split():
             acts[act].add(family)
         for word in row["words"].split():
-            words[stem(word)].add(family)
+            words[base_stem(word)].add(family)
         for other in row["kin"].split():
             kin[family].add(other)
             kin[other].add(family)
@@ -113,7 +127,7 @@ def families(act: str | None, anchor: str) -> frozenset[str]:
     acts, words, _ = _families()
     if act and act in acts:
         return acts[act]
-    return frozenset(f for t in tokens(anchor) for f in words.get(stem(t), ()))
+    return frozenset(f for t in tokens(anchor) for f in words.get(base_stem(t), ()))
 
 
 @cache
@@ -137,8 +151,31 @@ def same_thing(a: str | None, b: str | None) -> bool:
     return a == b or (a is not None and b is not None and (kinds.get(a) == b or kinds.get(b) == a))
 
 
-def facets(reading: Reading, claim: Claim, key: str, stands: Sequence[Support]) -> Facets:
-    """The facets of one claim; `stands` are those taken on it."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the names of one report tell of its participants.
+
+    `openings` are the places where a sentence begins with a word that is no name, whose capital tells nothing
+    ("Armed men seized …"); `meant` has by the id of a mention the name of what it refers to.
+    """
+
+    openings: frozenset[int] = frozenset()
+    meant: Mapping[str, str] = field(default_factory=dict)
+
+
+def names_in(reading: Reading) -> Named:
+    """The names of a reading, for `facets`."""
+    starts = {m.span.start for m in reading.mentions}
+    firsts = (_LETTER.search(reading.report.text, s.start, s.end) for s in reading.sentences)
+    entities = {e.id: e.name for e in reading.entities}
+    return Named(
+        frozenset(m.start() for m in firsts if m is not None) - starts,
+        {m.id: entities[m.entity] for m in reading.mentions if m.entity in entities},
+    )
+
+
+def facets(reading: Reading, claim: Claim, key: str, stands: Sequence[Support], names: Named = Named()) -> Facets:
+    """The facets of one claim; `stands` are those taken on it, `names` those of its reading."""
     said = min((d for s in stands if (d := day(s.said_on))), default=day(reading.report.published))
     places = {p.id: p for p in reading.places}
     quantities = {q.id: q for q in reading.quantities}
@@ -155,11 +192,11 @@ def facets(reading: Reading, claim: Claim, key: str, stands: Sequence[Support]) 
         plan=claim.status in PLAN,
         type=claim.event.type,
         act=claim.event.act,
-        anchor=content_stems(claim.anchor.quote),
+        anchor=anchor_stems(claim.anchor.quote),
         families=named,
-        words=_words(claim),
-        actors=_names(actors),
-        names=_names(claim.participants),
+        words=_words(claim, names),
+        actors=_names(actors, names),
+        names=_names(claim.participants, names),
         countries=_countries(claim.participants),
         actor_countries=_countries(actors),
         sites=tuple(_site(places[r.place], r.role) for r in claim.places if r.place in places),
@@ -174,7 +211,8 @@ def facets(reading: Reading, claim: Claim, key: str, stands: Sequence[Support]) 
 
 def _named(claim: Claim, counted: Sequence[Quantity]) -> frozenset[str]:
     """The families of a claim; where a number of dead or missing only rises or stands somewhere, theirs."""
-    named = families(claim.event.act, claim.anchor.quote)
+    state = claim.event.act == STATE
+    named = families(claim.event.act, "" if state else claim.anchor.quote)  # "25 are on board" seizes nothing
     if named and named <= BARE | MOVES:
         told = {thing(q.counts) for q in counted if q.kind == "count"}
         tallies = frozenset(f for f, t in TALLIES.items() if t in told and t != "cases")
@@ -197,19 +235,23 @@ def _persons(counts: str | None) -> bool:
     return counts is None or counts == "people" or _things()[1].get(counts) == "people"
 
 
-def _words(claim: Claim) -> frozenset[str]:
+def _words(claim: Claim, names: Named) -> frozenset[str]:
     told = content_stems(f"{claim.span.quote} {claim.gloss}")
-    names = frozenset(s for p in claim.participants for s in content_stems(p.name))
-    return told | names | _names(claim.participants)
+    people = frozenset(s for p in claim.participants for s in content_stems(p.name))
+    return told | people | _names(claim.participants, names)
 
 
-def _names(people: Iterable[Participant]) -> frozenset[str]:
+def _names(people: Iterable[Participant], names: Named) -> frozenset[str]:
     """The stems of proper names among the words of participants, countries by their code."""
     found: set[str] = set()
     for p in people:
         places = countries_in(p.name) | ({p.country} if p.country else set())
         found |= {"@" + c for c in places}
-        proper = " ".join(w for w in p.name.split() if any(c.isupper() for c in w) and not countries_in(w))
+        words = p.name.split()
+        if p.span.start in names.openings and p.span.quote.startswith(words[0]):
+            words = words[1:]
+        words += names.meant.get(p.mention or "", "").split()
+        proper = " ".join(w for w in words if any(c.isupper() for c in w) and not countries_in(w))
         found |= content_stems(proper)
     return frozenset(found)
 
@@ -259,18 +301,21 @@ def rarity(lines: int, holding: int) -> float:
     return math.log(1 + (lines + BACKGROUND) / holding)
 
 
-def pairs(found: Sequence[Facets], weight: Mapping[str, int]) -> Iterable[tuple[int, int]]:
+def pairs(
+    found: Sequence[Facets], weight: Mapping[str, int], story: Mapping[str, Sequence[str]]
+) -> Iterable[tuple[int, int]]:
     """The pairs of claims worth comparing, each once, as places in `found` (which is in order of time).
 
     Two claims meet under a key when they share two of their telling words, or a telling word and a family or
-    counted thing. They are compared when they meet under two keys, or one where a claim has few words, inside the
-    window. Of a key with many claims each meets the nearest before it.
+    counted thing, or what happens and one of the words that tell the `story` of their reports. They are compared
+    when they meet under two keys, or one where a claim has few words, inside the window. Of a key with many claims
+    each meets the nearest before it.
     """
     blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
     poor: list[bool] = []
     for i, f in enumerate(found):
         met: Counter[int] = Counter()
-        keys = _block_keys(f, weight)
+        keys = _block_keys(f, weight, story[f.report])
         for key in keys:
             block = blocks[key]
             met.update(block[-NEIGHBOURS:])
@@ -288,12 +333,13 @@ def near(a: Facets, b: Facets) -> bool:
     return a.time is not None and b.time is not None and a.time[0] <= b.time[1] + 1 and b.time[0] <= a.time[1] + 1
 
 
-def _block_keys(f: Facets, weight: Mapping[str, int]) -> list[tuple[str, str]]:
+def _block_keys(f: Facets, weight: Mapping[str, int], story: Sequence[str]) -> list[tuple[str, str]]:
     rare = sorted(f.words, key=lambda w: (-weight[w], w))[:DISTINCTIVE]
     names = sorted(f.names, key=lambda w: (-weight[w], w))[:DISTINCTIVE]
     kept = sorted(set(rare) | set(names) | f.anchor)
     keys = [(a, b) for i, a in enumerate(kept) for b in kept[i + 1 :]]
     keys += [("=" + g, w) for g in sorted(f.families | kin(f.families) | f.things) for w in kept]
+    keys += [("~" + what, w) for what in sorted({f.act or "", *f.anchor, *f.families} - {""}) for w in story]
     if f.bare:  # "nine dead" has no telling word: numbers of one thing meet under the thing and under the family
         keys += [("#", g) for g in sorted(f.tally | f.things)]
     return keys or [("", w) for w in sorted(f.words)] + [("report", f.report)]

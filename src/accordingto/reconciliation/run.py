@@ -14,7 +14,7 @@ from accordingto.reconciliation.denials import tied
 from accordingto.reconciliation.doubts import doubts
 from accordingto.reconciliation.interest import sides
 from accordingto.reconciliation.judged import Ruled, corrected, key_of, ruled, with_missed
-from accordingto.reconciliation.keys import Facets, facets
+from accordingto.reconciliation.keys import Facets, facets, names_in
 from accordingto.reconciliation.story import Stories
 from accordingto.reconciliation.supports import supports
 from accordingto.reconciliation.words import day
@@ -134,12 +134,13 @@ def _facets(
     """The facets of all claims that may be events, in order of time, report and place in the text."""
     found: list[Facets] = []
     for r in ordered:
+        names = names_in(r)
         for claim in r.claims:
             key = keys[r.report.id][claim.id]
             if key in void:
                 continue
             stands = by_claim.get(key, ())
-            found.append(facets(r, claim, key, stands))
+            found.append(facets(r, claim, key, stands, names))
     unique = {f.key: f for f in found}
     return sorted(
         unique.values(), key=lambda f: (f.told if f.told is not None else 10**7, f.report, f.start, f.key)

@@ -10,6 +10,8 @@ from accordingto.reconciliation.words import stem, stopwords, tokens
 
 TOP = 100
 """Words of a report that tell its story."""
+FEW = 12
+"""Of these, the words by which reports of one story find each other."""
 SCALE = 2.0
 """A cosine of one half or more between two reports is one story."""
 
@@ -26,6 +28,8 @@ class Stories:
         lines = len({line[r.id] for r in reports})
         rare = {w: rarity(lines, len(where)) for w, where in first.items()}
         self._vectors = {r: _vector(c, rare) for r, c in counts.items()}
+        self.told = {r: tuple(v)[:FEW] for r, v in self._vectors.items()}
+        """The few words that tell a report's story best, by its id."""
         self._known: dict[tuple[str, str], float] = {}
 
     def likeness(self, a: str, b: str) -> float:

@@ -47,6 +47,22 @@ def _trimmed(word: str) -> str:
 
 
 @cache
+def _bases() -> dict[str, str]:
+    return {row["form"]: row["lemma"] for row in table("en/irregular.tsv") if row["pos"] == "VERB"}
+
+
+def base_stem(word: str) -> str:
+    """The stem of what a word for a happening is a form of: shot and shooting are one (en/irregular.tsv)."""
+    return stem(_bases().get(word, word))
+
+
+def anchor_stems(text: str) -> frozenset[str]:
+    """The stems of the words of an anchor by their base forms, those without content where it has no others."""
+    found = [t for t in tokens(text) if not t[0].isdigit()]
+    return frozenset(base_stem(t) for t in [t for t in found if t not in stopwords()] or found)
+
+
+@cache
 def stopwords() -> frozenset[str]:
     """Words that do not tell one happening from another (en/stopwords.tsv)."""
     return frozenset(

@@ -67,7 +67,7 @@ def test_the_same_gold_gives_the_same_bytes(asked, gold, tmp_path):
 @pytest.mark.parametrize(
     ("argv", "code", "says"),
     [
-        (["chess", "--gold", "x"], 2, "no such task: 'chess'; tasks: attribution, claims, entities"),
+        (["chess", "--gold", "x"], 2, "no such task: 'chess'; tasks: attribution, claims, clusters, entities"),
         (["seed"], 2, "seed needs --gold FILE"),
         (["seed", "--gold", "x", "--given", "spans"], 2, "seed can be given nothing: it reads raw text"),
         (["seed", "--gold", "nowhere.jsonl"], 1, "nowhere.jsonl: cannot be read"),

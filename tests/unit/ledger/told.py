@@ -25,14 +25,14 @@ def denied(outlet, day, by=GUARD):
 
 
 def story():
-    """The service says it (also through a wire), the owner says it, the guard denies it; bread is dear."""
+    """The service says it (also through a wire), the owner says it, the guard denies it; and two other things."""
     return [
         seized("Levant Wire", "2025-03-01", SERVICE, number=23),
         seized("Tribune", "2025-03-02", WIRE, SERVICE),
         seized("Courier", "2025-03-03", OWNER, number=25),
         denied("Lamp", "2025-03-04"),
         reading("Bread is dear in Adran.", "Courier", "2025-03-02", says("Bread is dear", "dear", OWNER)),
-        reading("Salt is dear in Adran.", "Courier", None, says("Salt is dear", "dear", OWNER)),
+        reading("Salt caves closed for good.", "Courier", None, says("Salt caves closed", "closed", OWNER)),
     ]
 
 

@@ -127,6 +127,15 @@ def test_what_is_said_in_the_next_sentence_goes_on_from_the_first():
     assert more.continues is first
 
 
+def test_where_the_passive_names_nobody_nobody_goes_on_in_the_next_sentence():
+    fled = "Crews/NOUN/nsubj/2 fled/VERB/root/0 ./PUNCT/punct/2"
+    parsed = tree(SAID, fled, text="The mayor of Selm said ships sank. Crews fled.")
+    content = words(parsed, "ships", "sank", "Crews", "fled")
+    parsed.roles = [Roles(words(parsed, "said"), words(parsed, "mayor"), content, 0.9)]
+    passive = rule(parsed, "said", [], ["ships", "sank"], "passive say")
+    assert said(parsed, heard(parsed, [passive])) == [([], ["said"], ["ships sank"])]
+
+
 def test_what_stands_in_the_next_paragraph_is_not_said_by_the_same_holder():
     parsed = tree(SAID, "Crews/NOUN/nsubj/2 fled/VERB/root/0 ./PUNCT/punct/2")
     content = words(parsed, "ships", "sank", "Crews", "fled")

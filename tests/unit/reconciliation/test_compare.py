@@ -1,10 +1,14 @@
 """What tells happenings apart, and what speaks for their being one."""
 
+from dataclasses import replace
+
 import pytest
 
-from accordingto.model.claim import claim_key
+from accordingto.model.claim import Entity, Mention, Participant, claim_key
 from accordingto.reconciliation.compare import Weighing, apart, kilometres, likeness
-from accordingto.reconciliation.keys import facets, near, pairs, same_thing, thing, weights
+from accordingto.reconciliation.keys import facets, names_in, near, pairs, same_thing, thing, weights
+from accordingto.reconciliation.words import anchor_stems
+from tests.build import span
 from tests.unit.reconciliation.make import KILL, NONE, SEIZE, SHIP, reading, says
 
 CLAUSE = "guards seized the tanker Halcyon Star in the strait"
@@ -144,13 +148,60 @@ def test_windows():
     assert near(facet(published="2025-03-01", **dated), facet(outlet="B", published="2025-04-16", **dated))
 
 
+def met(found, story=()):
+    lines = {f.report: f.report for f in found}
+    return list(pairs(found, weights(found, lines), dict.fromkeys(lines, story)))
+
+
 def test_claims_without_common_words_are_never_compared():
-    found = [facet(), facet("the council voted on bread prices", "voted", "B", event=NONE)]
-    weight = weights(found, {f.report: f.report for f in found})
-    assert list(pairs(found, weight)) == []
-    again = [facet(), facet(outlet="B")]
-    weight = weights(again, {f.report: f.report for f in again})
-    assert list(pairs(again, weight)) == [(0, 1)]
+    fed = facet("the council voted on bread prices", "voted", "B", event=NONE)
+    assert met([facet(), fed]) == []
+    assert met([facet(), facet(outlet="B")]) == [(0, 1)]
+
+
+def test_one_kind_of_happening_in_one_story_is_compared_whatever_else_is_said():
+    one = facet("a boiler exploded below the drunken neighbour of nine guests", "exploded", event=NONE)
+    other = facet("the blast stunned pupils, parents, many worried teachers", "blast", "B", event=NONE)
+    assert met([one, other]) == []
+    assert met([one, other], ("selm", "school")) == [(0, 1)]
+
+
+def told_of(text, phrase, **more):
+    """A reading of one claim, `text`, in which a participant is called `phrase`."""
+    r = reading(text, "A", "2025-03-01", says(text[:-1], "left", event=SEIZE))
+    claim = replace(r.claims[0], participants=(Participant("actor", phrase, span(text, phrase), **more),))
+    return replace(r, claims=(claim,)), claim
+
+
+def test_a_capital_at_the_start_of_a_sentence_makes_no_name():
+    r, claim = told_of("Armed men left Selm.", "Armed men")
+    assert facets(r, claim, "1", ()).names == {"arm"}
+    assert facets(r, claim, "1", (), names_in(r)).names == frozenset()
+
+
+def test_a_name_at_the_start_of_a_sentence_is_one():
+    r, claim = told_of("Orvane left Selm.", "Orvane")
+    r = replace(r, mentions=(Mention("m1", claim.participants[0].span, "named", "organization"),))
+    assert facets(r, claim, "1", (), names_in(r)).names == {"orvan"}
+
+
+def test_a_description_bears_the_name_of_what_it_goes_back_to():
+    r, claim = told_of("The ship left Selm after the Halcyon Star was freed.", "The ship", mention="m1")
+    name = Mention("m1", span(r.report.text, "Halcyon Star"), "named", "object", "e1")
+    r = replace(r, mentions=(name,), entities=(Entity("e1", "Halcyon Star", "object"),))
+    assert facets(r, claim, "1", (), names_in(r)).names == {"halcyon", "star"}
+
+
+def test_what_only_is_so_has_no_family():
+    on = facet("25 crew are on board", "board", event=(None, None, "state"))
+    assert on.families == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("shot", "shooting"), ("struck", "strikes"), ("fell", "falling"), ("stole", "steal")]
+)
+def test_an_anchor_is_known_in_all_its_forms(one, other):
+    assert anchor_stems(one) == anchor_stems(other)
 
 
 def test_kilometres():

@@ -1,0 +1,80 @@
+"""What pronouns among the participants stand for, and which named thing a description goes back to.
+
+Two voices again: the subject before that agrees in number and kind, and the model's link. A pronoun is resolved
+where both mean the same word, since a wrong name in a claim is worse than a bare "it": on GUM's dev texts this is
+right for 88 of 100 "they", 71 of "it", 93 of "he" and "she", each alone for 40 to 70. A description ("the ship")
+keeps its words and is tied to a name only where the model is sure.
+"""
+
+from collections.abc import Callable, Mapping
+
+from accordingto.reading.descriptions import gender_of
+from accordingto.reading.kinds import title_class
+from accordingto.reading.pairs import chain
+from accordingto.reading.tree import Parsed, Token
+from accordingto.resources import word_class
+
+_LEAST = -1.0
+"""How far a pronoun's link may fall behind there being none, where the subject before says the same."""
+_SURE = 1.5
+"""How far a description's link has to be ahead of there being none: right for 78 of 100 on GUM's dev texts."""
+_BODIES = ("Organization", "Location", "NORP")
+_BACK = 2
+"""Sentences back to which a subject is looked for."""
+
+
+def antecedent(parsed: Parsed, pronoun: Token) -> Token | None:
+    """The head of the phrase that a third-person pronoun stands for, None where the two voices differ."""
+    fits = _agreeing(pronoun)
+    if fits is None:
+        return None
+    heard = _heard(parsed, pronoun)
+    if heard is None or not fits(heard):
+        return None
+    first = parsed.spans[max(0, pronoun.sentence - _BACK)][0]
+    before = reversed(parsed.tokens[first : pronoun.i])
+    subject = next((t for t in before if t.base == "nsubj" and t.pos in ("NOUN", "PROPN") and fits(t)), None)
+    return heard if heard is subject else None
+
+
+def _heard(parsed: Parsed, pronoun: Token) -> Token | None:
+    """The noun that the model's links lead to, over other pronouns."""
+    link = parsed.links.get(pronoun.i)
+    if link is None or link.margin < _LEAST:
+        return None
+    back = (link.antecedent, *chain(parsed.links, link.antecedent))
+    return next((t for t in back if t.pos != "PRON"), None)
+
+
+def named_before(parsed: Parsed, head: Token, names: Mapping[int, str]) -> str | None:
+    """The id of the name that a description with "the", "this" or "its" goes back to; `names` by token index."""
+    opening = head.child("det", "nmod:poss")
+    if head.pos != "NOUN" or opening is None or opening.lower not in word_class("taking_up"):
+        return None
+    link = parsed.links.get(head.i)
+    if link is None or link.margin < _SURE:
+        return None
+    return next(
+        (names[t.i] for t in (link.antecedent, *chain(parsed.links, link.antecedent)) if t.i in names), None
+    )
+
+
+def _agreeing(pronoun: Token) -> Callable[[Token], bool] | None:
+    """What a pronoun asks of the noun that it stands for; None for words that are no such pronoun."""
+    word = pronoun.lower
+    if word in ("it", "itself"):
+        return lambda t: not _is_person(t) and not _is_plural(t)
+    if word in ("they", "them", "these", "those"):
+        return lambda t: _is_plural(t) or t.ner[2:] in _BODIES
+    if word in word_class("singular_person"):
+        return lambda t: _is_person(t) or (t.pos == "PROPN" and t.ner[2:] not in _BODIES)
+    return None
+
+
+def _is_plural(noun: Token) -> bool:
+    changed = noun.pos == "NOUN" and noun.lemma != noun.lower
+    return changed or noun.lower in word_class("plural_noun") or noun.child("conj") is not None
+
+
+def _is_person(noun: Token) -> bool:
+    return noun.ner.endswith("Person") or title_class(noun.lemma) is not None or gender_of(noun) is not None
