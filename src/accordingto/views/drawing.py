@@ -72,7 +72,7 @@ def _share(ch: str) -> float:
 def fitted(text: str | None, width: float, size: float) -> str:
     """`text` on one line, cut with an ellipsis where it would be wider than `width` pixels.
 
-    >>> fitted("Meridian Agency of the Coast", 80, 10)
+    >>> fitted("Meridian Agency of the Coast", 88, 10)
     'Meridian Agency…'
     """
     line = one_line(text)
