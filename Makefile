@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench model serve setup clean
+.PHONY: help demo test check bench model serve web setup clean
 
 help:
 	@echo 'make demo    install into .venv, read the example reports, show the panel of their main event'
@@ -14,6 +14,7 @@ help:
 	@echo 'make check   format, lint, types, import layers, documentation'
 	@echo 'make serve   the page over the example reports, on your own machine only'
 	@echo 'make bench   quality against the pinned floors, then speed'
+	@echo 'make web     build the script of the page anew from web/ (needs node; the program does not)'
 	@echo 'make model   train the reader model anew: hours, needs torch (training/README.md)'
 	@echo 'make setup   install all that the commands above need'
 	@echo 'make clean   remove .venv and caches'
@@ -41,6 +42,9 @@ bench: $(VENV)/.package
 model: $(VENV)/.training
 	$(BIN)/python -m training.train
 	$(BIN)/python -m training.export
+
+web:
+	cd web && npm ci && npm run build
 
 setup: $(VENV)/.test $(VENV)/.check
 

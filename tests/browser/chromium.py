@@ -130,15 +130,48 @@ class Chromium:
         self.ask("Input.insertText", text=text)
 
     def press(self, key: str) -> None:
-        """Press a key that has a name: Enter, Tab."""
-        codes = {"Enter": (13, "\r"), "Tab": (9, "")}
-        code, text = codes[key]
+        """Press a key: one that has a name (Enter, Tab, ArrowDown), or a letter."""
+        codes = {
+            "Enter": (13, "\r"),
+            "Tab": (9, ""),
+            "Escape": (27, ""),
+            "ArrowDown": (40, ""),
+            "ArrowRight": (39, ""),
+        }
+        code, text = codes.get(key, (ord(key[0].upper()), key))
         del self.events[:]
         for kind in ("keyDown", "keyUp"):
             self.ask(
                 "Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code,
                 **({"text": text} if text and kind == "keyDown" else {}),
             )  # fmt: skip
+
+    def until(self, expression: str) -> Any:
+        """What an expression is worth in the page as soon as it is worth something."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            value = self.value(f"(() => {{ const v = {expression}; return v ? [v] : null; }})()")
+            if value:
+                return value[0]
+            time.sleep(0.05)
+        raise RuntimeError(f"{expression} was never worth anything")
+
+    def point_at(self, selector: str) -> None:
+        """Move the mouse onto the first element that a CSS selector finds."""
+        x, y = self.value(
+            f"(() => {{ const e = document.querySelector({json.dumps(selector)});"
+            " e.scrollIntoView({block: 'center', behavior: 'instant'}); const r = e.getClientRects()[0];"
+            " return [r.x + r.width / 2, r.y + r.height / 2]; })()"
+        )
+        self.ask("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
+
+    def scripts(self, *, on: bool) -> None:
+        """Whether the pages that are opened from now on may run their scripts."""
+        self.ask("Emulation.setScriptExecutionDisabled", value=not on)
+
+    def run(self, source: str) -> None:
+        """Run a script of the test in the page, past the page's own policy."""
+        self.ask("Runtime.evaluate", expression=source)
 
     def window(self, width: int, height: int, *, scheme: str = "light") -> None:
         """Give the page a size in CSS pixels and a colour scheme."""

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Table, delete, func, insert, inspect, select
 
 from accordingto import __version__
 from accordingto.ledger import records, schema
-from accordingto.ledger.facets import days_of, facets_of, party_facets
+from accordingto.ledger.facets import changed_on, days_of, facets_of, party_facets
+from accordingto.ledger.geography import places_of
 from accordingto.ledger.judgements import PAIRS, in_force, judgements
 from accordingto.ledger.rows import Row, claim_words, text_of
 from accordingto.model.claim import Claim, Reading
@@ -204,18 +205,24 @@ def _event_rows(connection: Connection, made_from: Inputs, found: Reconciliation
     for support in found.supports:
         supports[support.event].append(support)
     parties = {party.id: party for party in found.parties}
-    events, links, facets = [], [], []
+    events, links, facets, places = [], [], [], []
     for event in found.events:
         first, last = days_of(event, supports[event.id], reports)
         events.append({
             "id": event.id, "claims": len(event.claims), "strict": event.strict, "lenient": event.lenient,
-            "first_day": first, "last_day": last, "json": text_of(to_plain(event)),
+            "first_day": first, "last_day": last, "changed": changed_on(event), "json": text_of(to_plain(event)),
         })  # fmt: skip
         links += [{"event": event.id, "claim": k, "name": event_id(k)} for k in dict.fromkeys(event.claims)]
         told = [claims[key] for key in event.claims if key in claims]
         pairs = {*facets_of(event, told, reports), *party_facets(supports[event.id], parties)}
         facets += [{"event": event.id, "kind": k, "value": v} for k, v in sorted(pairs)]
-    return [(schema.events, events), (schema.event_claims, links), (schema.facets, facets)]
+        places += places_of(event.id, told)
+    return [
+        (schema.events, events),
+        (schema.event_claims, links),
+        (schema.facets, facets),
+        (schema.event_places, places),
+    ]
 
 
 def _claims_by_key(connection: Connection, made_from: Inputs) -> dict[str, tuple[Reading, Claim]]:

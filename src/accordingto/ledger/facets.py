@@ -95,3 +95,9 @@ def days_of(
         spoken = (s.said_on or getattr(reports.get(s.report), "published", None) for s in supports)
         days = [day[:10] for said in spoken if said for day in said.split("/") if day]
     return (min(days), max(days)) if days else (None, None)
+
+
+def changed_on(event: Event) -> str | None:
+    """The day on which the standing of an event last changed, None where that day is not known."""
+    known = [change.date for change in event.history if change.date]
+    return max(known)[:10] if known else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from accordingto.ledger import account, query, records, review, why
+from accordingto.ledger import account, desk, query, records, review, why
 from accordingto.ledger.account import Account
 from accordingto.ledger.filter import Filter
 from accordingto.ledger.query import SourceRecord
@@ -69,6 +69,11 @@ class Picture(ABC):
             found = query.events(connection, wanted or Filter())
         entries = [Entry(*days[e.id], bool(e.begin or e.end), e) for e in found]
         return tuple(sorted(entries, key=lambda x: (x.begin or "9", x.end or "9", x.event.id)))
+
+    def heads(self, ids: Iterable[str]) -> tuple[desk.Head, ...]:
+        """The reports with these ids without their texts, in the order they were added."""
+        with self.events_view() as connection:
+            return desk.heads(connection, tuple(ids))
 
     def supports(self, event_id: str | None = None) -> tuple[Support, ...]:
         """Who stands where on an event, in which words; of all events without an id."""

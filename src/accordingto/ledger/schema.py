@@ -5,7 +5,7 @@ the tables here. The derived tables are named with a version of their own, can b
 made anew by `derived.rebuild`.
 """
 
-from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Float, ForeignKey, Integer, MetaData, Table, Text, UniqueConstraint
 
 record = MetaData()
 
@@ -120,7 +120,22 @@ events = Table(
     Column("lenient", Integer, nullable=False),
     Column("first_day", Text),
     Column("last_day", Text),
+    Column("changed", Text),
     Column("json", Text, nullable=False),
+)
+
+event_places = Table(
+    f"event_places_{DERIVED}",
+    derived,
+    Column("event", Text, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("country", Text),
+    Column("kind", Text, nullable=False),
+    Column("precision", Text, nullable=False),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("claims", Integer, nullable=False),
 )
 
 event_claims = Table(

@@ -5,6 +5,7 @@ units, which is what JavaScript and most editors count.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 from typing import Annotated, Any
@@ -13,7 +14,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from accordingto.errors import QueryError
-from accordingto.ledger import Filter, Hit, Ledger
+from accordingto.ledger import Filter, Hit, Ledger, desk
 from accordingto.model.codec import to_plain
 from accordingto.views.panel import headline, panel
 
@@ -54,12 +55,27 @@ class Wanted(BaseModel):
     min_origins: int = Field(default=0, ge=0, le=1000, description="At least so many origins, counted strictly")
     since: str | None = Field(default=None, max_length=10, description="From this ISO day on")
     until: str | None = Field(default=None, max_length=10, description="Up to and with this ISO day")
-    limit: int = Field(default=50, ge=1, le=500)
-    offset: int = Field(default=0, ge=0, le=10_000_000)
+    q: str | None = Field(
+        default=None,
+        max_length=LONGEST_QUESTION,
+        description="A question: words, and conditions such as place:Kursk or min-origins:2 among them",
+    )
+    party: str | None = Field(
+        default=None, max_length=200, description="Who takes a stand on it: name, bloc or id"
+    )
+    act: str | None = Field(default=None, max_length=200, description="Exactly this act")
+    limit: int = Field(default=50, ge=1, le=500, description="How many at most on one page")
+    order: str = Field(
+        default="told", max_length=20, description="told: most claims first; changed: latest change first"
+    )
+    after: str | None = Field(default=None, max_length=200, description="The key `next` of the page before")
 
     def filter(self) -> Filter:
         """The same as a filter of the ledger. Raises QueryError for what makes no sense."""
-        return Filter(**self.model_dump())
+        given = self.model_dump(exclude={"q", "order", "after"}, exclude_none=True)
+        if not given["min_origins"]:
+            given.pop("min_origins")
+        return replace(Filter.parse(self.q or ""), **given)
 
 
 def wanted(parameters: Mapping[str, str]) -> Wanted:
@@ -114,9 +130,11 @@ def routes(ledger: Ledger) -> APIRouter:
     router = APIRouter(prefix="/v1", responses=ERRORS)
     texts = lru_cache(maxsize=256)(lambda id_: utf16(ledger.report(id_).text))
 
-    @router.get("/events", summary="Events that meet a filter, the most told first")
-    def events(asked: Annotated[Wanted, Query()]) -> dict[str, Any]:
-        return {"events": to_plain(ledger.events(asked.filter()))}
+    @router.get("/events", summary="Events that meet a filter, a page at a time")
+    def events(wanted: Annotated[Wanted, Query()]) -> dict[str, Any]:
+        with ledger.events_view() as connection:
+            found = desk.page(connection, wanted.filter(), wanted.order, wanted.after)
+        return {"events": to_plain(found.events), "total": found.total, "next": found.next}
 
     @router.get("/events/{id_}", summary="The panel of one event")
     def event(id_: str) -> dict[str, Any]:
@@ -125,7 +143,8 @@ def routes(ledger: Ledger) -> APIRouter:
 
     @router.get("/reports", summary="All reports, without their texts")
     def reports() -> dict[str, Any]:
-        return {"reports": [to_plain(headline(r)) for r in ledger.reports()]}
+        with ledger.record() as connection:
+            return {"reports": to_plain(desk.heads(connection))}
 
     @router.get("/reports/{id_}", summary="The reading of one report: its text, attributions and claims")
     def report(id_: str) -> dict[str, Any]:
@@ -143,6 +162,24 @@ def routes(ledger: Ledger) -> APIRouter:
     @router.get("/sources", summary="The parties on whose word something rests")
     def sources() -> dict[str, Any]:
         return {"sources": to_plain(ledger.sources())}
+
+    @router.get("/sources/{id_}", summary="What one party said and denied, and what became of it")
+    def source(id_: str) -> dict[str, Any]:
+        plain: dict[str, Any] = with_utf16(to_plain(ledger.account(id_)), texts)
+        return plain
+
+    @router.get("/facets", summary="By what the events of a filter can be narrowed, with how many each leaves")
+    def facets(wanted: Annotated[Wanted, Query()]) -> dict[str, Any]:
+        with ledger.events_view() as connection:
+            return {"facets": to_plain(desk.facet_counts(connection, wanted.filter(), 20))}
+
+    @router.get(
+        "/suggestions", summary="Names of places, actors, outlets and kinds that have what is typed in them"
+    )
+    def suggestions(begin: Annotated[str, Query(max_length=60)]) -> dict[str, Any]:
+        with ledger.events_view() as connection:
+            found = desk.names(connection, begin, 8)
+        return {"suggestions": [{"kind": kind, "value": value} for kind, value in found]}
 
     return router
 

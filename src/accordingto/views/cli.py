@@ -142,19 +142,24 @@ def serve(
     port: Annotated[
         int | None, typer.Option(metavar="PORT", min=0, max=65535, help="The port [ACCORDINGTO_PORT, 8717].")
     ] = None,
+    read_only: Annotated[
+        bool, typer.Option("--read-only", help="Only show: nothing can be added or judged on the page.")
+    ] = False,
 ) -> None:
     """Serve the page over the ledger to this machine."""
-    _serve(ledger, host or settings().host, settings().port if port is None else port)
+    _serve(ledger, host or settings().host, settings().port if port is None else port, read_only=read_only)
 
 
-def _serve(ledger: Path | None, host: str, port: int) -> None:
+def _serve(ledger: Path | None, host: str, port: int, *, read_only: bool = False) -> None:
     from accordingto.views.guard import is_loopback
-    from accordingto.views.serving import serve_ledger
+    from accordingto.views.serving import serve_ledger, writing
 
     if not is_loopback(host):
-        complain(f"whoever reaches this machine at {host} can read the ledger, which asks for no password")
-    with to_read(ledger) as opened:
-        serve_ledger(opened, host, port)
+        complain(
+            f"whoever knows the address with its token can use this ledger from any machine that reaches {host}"
+        )
+    with to_read(ledger) as opened, writing(path_of(ledger), read_only=read_only) as writer:
+        serve_ledger(opened, host, port, writer)
 
 
 @app.command()

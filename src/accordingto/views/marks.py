@@ -3,13 +3,14 @@
 Spans in, a flat run of segments out; drawing them is left to the terminal and the page. Half-open code points.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
 from accordingto.model.claim import Reading
-from accordingto.views.words import visible
+from accordingto.views.words import day, one_line, visible
 
 ROLES = ("source", "cue", "content")
 
@@ -52,6 +53,67 @@ def of_reading(reading: Reading) -> tuple[Mark, ...]:
     )
     told = (Mark(c.anchor.start, c.anchor.end, "anchor", c.id) for c in reading.claims)
     return (*said, *told)
+
+
+def pointed_at(at: str, reading: Reading) -> tuple[Mark, ...]:
+    """The stretch `start-end` that a link points at; what is no stretch of this text is ignored."""
+    found = re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})", at)
+    if not found:
+        return ()
+    start, end = int(found[1]), int(found[2])
+    if not start < end <= len(reading.report.text):
+        return ()
+    return (Mark(start, end, "shown", "shown"),)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What is needed to cite a stretch of a report and to find it again, here or in another copy of the text.
+
+    `prefix` and `suffix` are the words around it, as in the TextQuoteSelector of the W3C Web Annotation model.
+    """
+
+    words: str
+    start: int
+    end: int
+    quote: str
+    prefix: str
+    suffix: str
+
+
+def citation(reading: Reading, mark: Mark) -> Citation:
+    """The citation of a stretch: outlet, title, day, the words, where they stand, and the digest of the bytes."""
+    report, text = reading.report, reading.report.text
+    quote = text[mark.start : mark.end]
+    named = [
+        report.outlet or "Outlet not known",
+        f"“{report.title}”" if report.title else "",
+        day(report.published),
+    ]
+    where = f"characters {mark.start} to {mark.end}"
+    digest = f"SHA-256 {report.sha256}" if report.sha256 else f"report {report.id}"
+    words = f"{', '.join(n for n in named if n)}: “{one_line(quote)}” ({where}; {digest})"
+    around = 32
+    return Citation(
+        one_line(words), mark.start, mark.end, quote, text[max(0, mark.start - around) : mark.start],
+        text[mark.end : mark.end + around],
+    )  # fmt: skip
+
+
+def annotation(reading: Reading, mark: Mark) -> dict[str, object]:
+    """A stretch of a report as a Web Annotation (W3C 2017): its target is found by the words and by the place."""
+    found, report = citation(reading, mark), reading.report
+    selectors = [
+        {"type": "TextQuoteSelector", "exact": found.quote, "prefix": found.prefix, "suffix": found.suffix},
+        {"type": "TextPositionSelector", "start": found.start, "end": found.end},
+    ]
+    return {
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "type": "Annotation",
+        "motivation": "identifying",
+        "body": {"type": "TextualBody", "value": found.words, "format": "text/plain"},
+        "target": {"source": report.url or f"urn:accordingto:{report.id}", "selector": selectors},
+    }
 
 
 def segments(start: int, end: int, marks: Iterable[Mark], breaks: Iterable[int] = ()) -> Iterator[Segment]:
@@ -104,9 +166,15 @@ def _piece(text: str, segment: Segment, anchors: dict[int, list[str]], labels: M
     if text[segment.start] == "\n":
         return f"{here}</p>\n<p>"
     words = escape(text[segment.start : segment.end])
+    nested = sum(m.role == "content" for m in segment.marks) > 1
     classes = [c for c in (segment.role, *(r for r in ("anchor", "shown") if segment.has(r))) if c]
     if not classes:
         return here + words
+    classes += ["deep"] * nested
     known = [labels[m.id] for m in reversed(segment.marks) if m.id in labels]
     title = f' title="{escape(visible(" | ".join(dict.fromkeys(known))))}"' if known else ""
-    return f'{here}<mark class="{" ".join(classes)}"{title}>{words}</mark>'
+    ids = escape(
+        " ".join(dict.fromkeys(m.id for m in segment.marks if m.id in (labels or {}) or m.role == "anchor"))
+    )
+    of = f' data-of="{ids}"' if ids else ""
+    return f'{here}<mark class="{" ".join(classes)}"{of}{title}>{words}</mark>'

@@ -17,7 +17,8 @@ from accordingto.resources import table
 from accordingto.views.words import count
 
 if TYPE_CHECKING:
-    from accordingto.ledger import Ledger
+    from accordingto.ledger import Picture
+    from accordingto.ledger.desk import Head
 
 _UNKNOWN = "unknown:"
 """How a bloc begins that no report names (`accordingto.reconciliation.actors.UNKNOWN`)."""
@@ -139,16 +140,16 @@ class Panel:
     reports: tuple[Headline, ...]
 
 
-def headline(report: Report) -> Headline:
+def headline(report: "Report | Head") -> Headline:
     """What identifies a report to a reader."""
     return Headline(report.id, report.title, report.outlet, report.published, report.url, report.language)
 
 
-def panel(ledger: "Ledger", event_id: str) -> Panel:
+def panel(ledger: "Picture", event_id: str) -> Panel:
     """The panel of the event with this id. Raises NotFound."""
     event = ledger.event(event_id)
     parties = {p.id: p for p in ledger.parties()}
-    reports = {r: headline(ledger.report(r)) for r in event.reports}
+    reports = {r.id: headline(r) for r in ledger.heads(event.reports)}
     copies = [c for c in ledger.near_copies() if c.copy in reports and c.origin in reports]
     supports = ledger.supports(event_id)
     stands = {s.id: _stand(s, reports, parties, copies) for s in supports if s.report in reports}

@@ -1,25 +1,37 @@
 """The page on a port of this machine, until Ctrl-C."""
 
+import os
+import secrets
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 import uvicorn
 
 from accordingto.errors import AccordingToError
+from accordingto.views.guard import is_loopback
 from accordingto.views.http import application
 
 if TYPE_CHECKING:
     from accordingto.ledger import Ledger
 
 
-def serve_ledger(ledger: "Ledger", host: str, port: int) -> None:
-    """Serve until interrupted, having said where. Raises AccordingToError when the port is taken."""
+def serve_ledger(ledger: "Ledger", host: str, port: int, writer: "Ledger | None" = None) -> None:
+    """Serve until interrupted, having said where; `writer` is the same ledger, opened for writing.
+
+    Beyond the loopback the address has a token in it, without which nothing is answered. Raises AccordingToError
+    when the port is taken.
+    """
     bound = _bind(host, port)
     shown = f"[{host}]" if ":" in host else host
-    typer.echo(f"The page: http://{shown}:{bound.getsockname()[1]}/  (Ctrl-C ends it)")
+    token = None if is_loopback(host) else secrets.token_urlsafe(18)
+    known = f"?token={token}" if token else ""
+    typer.echo(f"The page: http://{shown}:{bound.getsockname()[1]}/{known}  (Ctrl-C ends it)")
     config = uvicorn.Config(
-        application(ledger, host),
+        application(ledger, host, writer=writer, token=token),
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -31,6 +43,18 @@ def serve_ledger(ledger: "Ledger", host: str, port: int) -> None:
         pass  # that is how it is meant to end
     finally:
         bound.close()
+
+
+@contextmanager
+def writing(path: Path, *, read_only: bool) -> Iterator["Ledger | None"]:
+    """The ledger at `path` opened for writing; None where it is only to be shown, or may not be written."""
+    from accordingto.ledger import Ledger
+
+    if read_only or not os.access(path, os.W_OK) or not os.access(path.absolute().parent, os.W_OK):
+        yield None
+        return
+    with Ledger(path) as opened:
+        yield opened
 
 
 def _bind(host: str, port: int) -> socket.socket:

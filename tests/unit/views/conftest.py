@@ -1,4 +1,4 @@
-"""The invented story as a ledger in memory, and one in a file, for every test of the views."""
+"""The invented stories as ledgers, in memory and in files, for every test of the views."""
 
 import shutil
 
@@ -9,12 +9,33 @@ from accordingto.ledger import Ledger
 from accordingto.views.cli import app
 from tests.made_ledger import fill
 from tests.unit.ledger import told
+from tests.unit.views.on_disk import client_of, on_disk
 from tests.unit.views.story import MemoryLedger
 
 
 @pytest.fixture
 def ledger():
     return MemoryLedger()
+
+
+@pytest.fixture(scope="session")
+def _story_path(tmp_path_factory):
+    path = tmp_path_factory.mktemp("story") / "story.db"
+    on_disk(path).close()
+    return path
+
+
+@pytest.fixture
+def kept(_story_path):
+    """The story of `ledger` in a file, only read."""
+    with Ledger(_story_path, read_only=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def desk(kept):
+    """A client of the page over that file."""
+    return client_of(kept)
 
 
 @pytest.fixture(scope="session")

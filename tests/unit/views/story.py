@@ -166,6 +166,9 @@ class MemoryLedger:
     def report(self, id_: str) -> Report:
         return _found([r.report for r in self.read], id_, "report")
 
+    def heads(self, ids) -> tuple[Report, ...]:
+        return tuple(r.report for r in self.read if r.report.id in set(ids))
+
     def reading(self, id_: str) -> Reading:
         return next(r for r in self.read if r.report.id == self.report(id_).id)
 

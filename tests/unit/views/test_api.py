@@ -1,16 +1,19 @@
+import json
+from pathlib import Path
+
 import pytest
-from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 
 from accordingto.views.api import utf16, with_utf16
-from accordingto.views.http import application
 from tests.unit.views.story import WIRE
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
-def client(ledger):
-    return TestClient(application(ledger), base_url="http://localhost")
+def client(desk):
+    return desk
 
 
 @given(st.text(), st.data())
@@ -67,8 +70,9 @@ def test_no_text_known_no_utf16():
 
 
 def test_events_reports_sources_and_search(ledger, client):
-    assert [e["id"] for e in client.get("/v1/events").json()["events"]] == ["e1"]
-    assert client.get("/v1/events?min_origins=3").json() == {"events": []}
+    found = client.get("/v1/events").json()
+    assert ([e["id"] for e in found["events"]], found["total"], found["next"]) == (["e1"], 1, None)
+    assert client.get("/v1/events?min_origins=3").json() == {"events": [], "total": 0, "next": None}
     reports = client.get("/v1/reports").json()["reports"]
     assert len(reports) == 4
     assert "text" not in reports[0]
@@ -76,9 +80,51 @@ def test_events_reports_sources_and_search(ledger, client):
     found = client.get("/v1/search", params={"q": "boats left"}).json()
     assert found["question"] == "boats left"
     assert found["events"][0]["id"] == "e1"
-    hit = found["hits"][0]
-    assert hit["report"]["id"] == ledger.read[0].report.id
+    hit = next(h for h in found["hits"] if h["report"]["id"] == ledger.read[0].report.id)
     assert {"start", "end", "start16", "end16", "quote"} <= set(hit["snippet"])
+
+
+def test_the_filter_of_the_api_is_that_of_the_command_line(client):
+    for asked in (
+        "party=Coast Guard",
+        "q=boats party:guard",
+        "q=standing:disputed",
+        "actor=boats",
+        "q=min-origins:2",
+    ):
+        assert client.get(f"/v1/events?{asked}").json()["total"] == 1, asked
+    for asked in ("party=Kremlin", "q=boats party:Kremlin", "q=zebra", "since=2025-03-05"):
+        assert client.get(f"/v1/events?{asked}").json()["total"] == 0, asked
+
+
+def test_facets_say_how_many_events_each_leaves(client):
+    facets = client.get("/v1/facets").json()["facets"]
+    assert {"value": "boats", "events": 1} in facets["actor"]
+    assert {f["value"] for f in facets["standing"]} == {"corroborated", "disputed"}
+    assert client.get("/v1/facets?min_origins=3").json()["facets"]["actor"] == []
+
+
+def test_suggestions_begin_with_what_is_typed(client):
+    found = client.get("/v1/suggestions?begin=cour").json()["suggestions"]
+    assert found == [{"kind": "outlet", "value": "alma courier"}]
+    for nothing in ("zz", "%", "_", "\\", "'"):
+        assert client.get("/v1/suggestions", params={"begin": nothing}).json() == {"suggestions": []}, nothing
+
+
+def test_the_account_of_a_party_has_both_offsets(client):
+    found = client.get("/v1/sources/p-guard").json()
+    assert found["party"]["name"] == "Coast Guard"
+    assert "start16" in found["entries"][0]["support"]["span"]
+
+
+def test_who_has_an_answer_already_is_sent_none(client):
+    first = client.get("/v1/events")
+    again = client.get("/v1/events", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["content-security-policy"]
+    other = client.get("/v1/events?limit=1", headers={"if-none-match": first.headers["etag"]})
+    assert other.status_code == 200
+    assert "etag" not in client.get("/v1/events/nope").headers
 
 
 @pytest.mark.parametrize(
@@ -92,6 +138,10 @@ def test_events_reports_sources_and_search(ledger, client):
         ("/v1/events?standing=wobbly", 400, "query_error"),
         ("/v1/search", 400, "bad_request"),
         ("/v1/search?q=x&limit=0", 400, "bad_request"),
+        ("/v1/events?after=x", 400, "query_error"),
+        ("/v1/events?order=up", 400, "query_error"),
+        ("/v1/sources/nobody", 404, "not_found"),
+        ("/v1/suggestions", 400, "bad_request"),
     ],
 )
 def test_every_error_has_the_same_shape(client, path, status, code):
@@ -112,7 +162,8 @@ def test_a_message_names_the_parameter(client):
 def test_the_description_of_the_api_names_every_route_and_the_error(client):
     described = client.get("/v1/openapi.json").json()
     assert set(described["paths"]) == {
-        "/v1/events", "/v1/events/{id_}", "/v1/reports", "/v1/reports/{id_}", "/v1/search", "/v1/sources",
+        "/v1/events", "/v1/events/{id_}", "/v1/facets", "/v1/reports", "/v1/reports/{id_}", "/v1/search",
+        "/v1/sources", "/v1/sources/{id_}", "/v1/suggestions",
     }  # fmt: skip
     for path in described["paths"].values():
         (operation,) = path.values()
@@ -120,3 +171,11 @@ def test_the_description_of_the_api_names_every_route_and_the_error(client):
         assert set(operation["responses"]) == {"200", "4XX"}
     for closed in ("/docs", "/redoc", "/openapi.json"):
         assert client.get(closed).status_code == 404
+
+
+def test_the_description_is_the_one_that_was_agreed(client):
+    """A change of the API is made on purpose: python docs/build_openapi.py, and a line in the changelog."""
+    committed = json.loads((ROOT / "docs" / "reference" / "openapi.json").read_text("utf-8"))
+    described = client.get("/v1/openapi.json").json()
+    assert described["paths"] == committed["paths"]
+    assert described.get("components") == committed.get("components")

@@ -417,10 +417,10 @@ def test_serve_warns_before_it_opens_the_ledger_to_others(run, opened, monkeypat
     import accordingto.views.serving
 
     served = []
-    monkeypatch.setattr(accordingto.views.serving, "serve_ledger", lambda *given: served.append(given[1:]))
+    monkeypatch.setattr(accordingto.views.serving, "serve_ledger", lambda *given: served.append(given[1:3]))
     assert run("serve", "--port", "1234").stderr == ""
     done = run("serve", "--host", "0.0.0.0")
-    assert "asks for no password" in done.stderr
+    assert "address with its token" in done.stderr
     assert served == [("127.0.0.1", 1234), ("0.0.0.0", 8717)]
 
 

@@ -1,11 +1,13 @@
 import re
 from html import unescape
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from accordingto.views.marks import Mark, html, of_reading, segments
+from accordingto.views.marks import Mark, annotation, citation, html, of_reading, pointed_at, segments
 from accordingto.views.words import visible
+from tests import build
 from tests.strategies import readings
 from tests.unit.views.story import WIRE
 from tests.unit.views.story import readings as story
@@ -69,7 +71,7 @@ def test_an_anchor_stands_where_its_first_mark_begins():
     reading = story()[0]
     drawn = html(WIRE, of_reading(reading))
     assert drawn.count('id="a1"') == drawn.count('id="a2"') == drawn.count('id="c1"') == 1
-    assert '<a class="at" id="c1"></a><mark class="content anchor">left</mark>' in drawn
+    assert '<a class="at" id="c1"></a><mark class="content anchor deep" data-of="c1">left</mark>' in drawn
 
 
 def test_an_anchor_at_a_line_break_is_not_lost():
@@ -82,3 +84,26 @@ def test_a_label_explains_a_mark():
 
 def test_a_tooltip_holds_nothing_that_turns_a_line_around():
     assert "\u202e" not in html("NIS said", [Mark(0, 3, "source", "a1")], {"a1": "\u202eNIS: deny"})
+
+
+def test_content_inside_content_is_seen_to_lie_deeper_and_says_whose_it_is():
+    drawn = html("abcdef", (Mark(0, 6, "content", "a1"), Mark(2, 4, "content", "a2")), {"a1": "A", "a2": "B"})
+    assert '<mark class="content deep" data-of="a1 a2"' in drawn
+    assert drawn.count("deep") == 1
+
+
+TEXTS = ("Seoul 😀😀 said so.", "국가정보원은 말했다.", "قال المسؤول إن", "e\u0301 after a combining mark")
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_place_in_a_text_is_counted_in_code_points_whatever_its_script(text):
+    reading = build.reading(build.report(text, outlet="A", title="T"))
+    for start, end in ((0, 1), (3, len(text)), (len(text) - 2, len(text))):
+        (mark,) = pointed_at(f"{start}-{end}", reading)
+        shown = re.findall(r'<mark class="shown"[^>]*>([^<]*)</mark>', html(text, (mark,)))
+        assert "".join(shown) == text[start:end]
+        assert citation(reading, mark).quote == text[start:end]
+        quote, place = annotation(reading, mark)["target"]["selector"]
+        assert quote["prefix"] + quote["exact"] + quote["suffix"] in text
+        assert (place["start"], place["end"]) == (start, end)
+    assert pointed_at(f"0-{len(text) + 1}", reading) == ()

@@ -1,0 +1,223 @@
+"""What a desk asks of a ledger: how much there is, by what its events can be narrowed, one page after another."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+
+from accordingto.errors import QueryError
+from accordingto.ledger import derived, query, records, schema
+from accordingto.ledger.facets import fold
+from accordingto.ledger.filter import Filter
+from accordingto.model.event import Event
+
+ORDERS = ("told", "changed")
+"""`told`: the most claims first, then the most lenient origins; `changed`: the latest change of standing first."""
+
+FACETS = ("standing", "status", "type", "place", "actor", "outlet")
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much a ledger holds: current reports, events, claims in events, and the days that the events span."""
+
+    reports: int
+    events: int
+    claims: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """A value by which events can be narrowed, as it is asked for, and how many events have it."""
+
+    value: str
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of the events that were asked for, and the key after which the next ones come (None: there are none).
+
+    `total` is how many there are in all.
+    """
+
+    events: tuple[Event, ...]
+    total: int
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A report without its text. `of` is the id of the report of which it is a later version."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    url: str | None
+    language: str | None
+    of: str | None = None
+
+
+def narrowed_by(connection: Connection, wanted: Filter) -> list[ColumnElement[bool]]:
+    """The conditions on the table of events that a filter stands for."""
+    return list(query._conditions(connection, wanted))
+
+
+def totals(connection: Connection) -> Totals:
+    """How much the ledger holds."""
+    table = schema.events
+    reports = connection.execute(
+        select(func.count()).select_from(schema.reports).where(records.is_current())
+    ).scalar_one()
+    row = connection.execute(
+        select(
+            func.count().label("events"),
+            func.coalesce(func.sum(table.c.claims), 0).label("claims"),
+            func.min(table.c.first_day).label("first"),
+            func.max(table.c.last_day).label("last"),
+        ).select_from(table)
+    ).one()
+    return Totals(reports, row.events, row.claims, row.first, row.last)
+
+
+def facet_counts(connection: Connection, wanted: Filter, most: int) -> dict[str, tuple[FacetCount, ...]]:
+    """For each facet the values that the most of the events asked for have, at most so many."""
+    table = schema.facets
+    counted = func.count().label("events")
+    narrowed = narrowed_by(connection, wanted)
+    asked = select(table.c.kind, table.c.value, counted).where(table.c.kind.in_(FACETS))
+    if narrowed:
+        asked = asked.where(table.c.event.in_(select(schema.events.c.id).where(*narrowed)))
+    rows = connection.execute(asked.group_by(table.c.kind, table.c.value).order_by(counted.desc(), table.c.value))
+    found: defaultdict[str, list[FacetCount]] = defaultdict(list)
+    for kind, value, events in rows:
+        if len(found[kind]) < most and not _said_elsewhere(kind, value):
+            found[kind].append(FacetCount(value.strip(), events))
+    return {kind: tuple(found[kind]) for kind in FACETS}
+
+
+def _said_elsewhere(kind: str, value: str) -> bool:
+    """Whether a value finds events by what another value beside it says: a country's code, a disputed standing."""
+    if kind == "standing":
+        return "+" in value
+    return kind in ("place", "actor") and len(value.strip()) == 2
+
+
+def spellings(events: Iterable[Event]) -> dict[str, str]:
+    """From a folded name to the way events write it, for the names of places and participants."""
+    return {fold(name).strip(): name for event in events for name in (*event.places, *event.participants)}
+
+
+def page(connection: Connection, wanted: Filter, order: str, after: str | None, *, brief: bool = False) -> Page:
+    """The `limit` events after a key (from the first on without one) in an order of ORDERS.
+
+    `brief` leaves out their observations, which a list does not show and a large event has hundreds of.
+
+    A key is opaque: it comes from the page before and goes on holding while the ledger grows. Raises QueryError
+    for what is no key.
+    """
+    table = schema.events
+    limit = wanted.limit or 50
+    narrowed = narrowed_by(connection, wanted)
+    total = connection.execute(select(func.count()).select_from(table).where(*narrowed)).scalar_one()
+    first, second = _order(order)
+    json = func.json_remove(table.c.json, "$.observations") if brief else table.c.json
+    asked = select(table.c.id, first.label("first"), second.label("second"), json.label("json")).where(*narrowed)
+    if after:
+        asked = asked.where(_beyond(first, second, _key(after)))
+    asked = asked.order_by(first.desc(), second.desc(), table.c.id).limit(limit + 1).offset(wanted.offset)
+    rows = list(connection.execute(asked))
+    following = None
+    if len(rows) > limit:
+        last = rows[limit - 1]
+        following = f"{last.first}~{last.second}~{last.id}"
+    return Page(query._load(Event, [row.json for row in rows[:limit]]), total, following)
+
+
+def _order(order: str) -> tuple[ColumnElement[object], ColumnElement[object]]:
+    table = schema.events
+    if order == "told":
+        return table.c.claims, table.c.lenient
+    if order == "changed":
+        return func.coalesce(table.c.changed, ""), table.c.claims
+    raise QueryError(f"no such order: {order!r}; one of {', '.join(ORDERS)}")
+
+
+def _key(after: str) -> tuple[object, int, str]:
+    parts = after.split("~")
+    if len(parts) != 3 or not parts[1].isdecimal() or len(after) > 200:
+        raise QueryError(f"{after!r} is no key of a page: take the one that came with the page before")
+    first = int(parts[0]) if parts[0].isdecimal() else parts[0]
+    return first, int(parts[1]), parts[2]
+
+
+def _beyond(
+    first: ColumnElement[object], second: ColumnElement[object], key: tuple[object, int, str]
+) -> ColumnElement[bool]:
+    return or_(
+        first < key[0],
+        and_(first == key[0], second < key[1]),
+        and_(first == key[0], second == key[1], schema.events.c.id > key[2]),
+    )
+
+
+def heads(connection: Connection, ids: Sequence[str] | None = None) -> tuple[Head, ...]:
+    """Reports without their texts, in the order they were added: those with these ids, or all current ones."""
+    table = schema.reports
+    asked = select(
+        table.c.id, table.c.title, table.c.outlet, table.c.published, table.c.url, table.c.language,
+        table.c.version_of.label("of"),
+    ).order_by(table.c.seq)  # fmt: skip
+    asked = asked.where(records.is_current() if ids is None else table.c.id.in_(ids))
+    return tuple(Head(**row._mapping) for row in connection.execute(asked))
+
+
+def names(connection: Connection, begin: str, most: int) -> tuple[tuple[str, str], ...]:
+    """Values of facets that begin with, or have a word that begins with, what somebody types: (kind, value)."""
+    folded = fold(begin)
+    if not folded:
+        return ()
+    table = schema.facets
+    word = folded.rstrip().replace("\\", "").replace("%", "").replace("_", " ")
+    asked = (
+        select(table.c.kind, table.c.value, func.count().label("events"))
+        .where(table.c.kind.in_(("place", "actor", "outlet", "type")), table.c.value.like(f"%{word}%"))
+        .group_by(table.c.kind, table.c.value)
+        .order_by(func.count().desc(), table.c.value)
+        .limit(most)
+    )
+    return tuple((row.kind, row.value.strip()) for row in connection.execute(asked))
+
+
+def party_names(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """The names of parties by their ids."""
+    table = schema.parties
+    asked = select(table.c.id, func.json_extract(table.c.json, "$.name").label("name"))
+    rows = connection.execute(asked.where(table.c.id.in_(sorted(set(ids)))))
+    return {row.id: row.name for row in rows}
+
+
+def events_in(connection: Connection, report: str) -> tuple[Event, ...]:
+    """The events that a report tells of, in the order of its supports."""
+    said = schema.supports
+    ids = connection.execute(
+        select(said.c.event).where(said.c.report == report).order_by(said.c.ordinal)
+    ).scalars()
+    return tuple(query.event(connection, id_) for id_ in dict.fromkeys(ids))
+
+
+def versions_at(connection: Connection, url: str) -> tuple[Head, ...]:
+    """Every report that was ever taken in from an address, in the order it came."""
+    table = schema.reports
+    ids = connection.execute(select(table.c.id).where(table.c.url == url)).scalars()
+    return heads(connection, list(ids))
+
+
+def state(connection: Connection) -> str:
+    """What tells one state of the ledger from another: how far the record has grown, and what the events show."""
+    stamp = derived.stamp_of(connection)
+    return f"{derived.marks(connection)} {stamp}"

@@ -1,0 +1,259 @@
+"""Events on a map, drawn: points where the reports name a settlement, whole countries where they name no more.
+
+Equal Earth projection (Savric, Patterson and Jenny 2018). An area is never a point: what has neither a point nor
+an outline here is listed beside the map. The lines are those of `web/borders.json`, and say so.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import asin, cos, radians, sin, sqrt
+
+from markupsafe import Markup
+
+from accordingto.resources import table
+from accordingto.views.drawing import fitted, joined, picture, tag, width_of
+from accordingto.views.words import count, one_line
+
+_A = (1.340264, -0.081106, 0.000893, 0.003796)
+_M = sqrt(3) / 2
+EDGE = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place with the number of events that happened there; `lat` and `lon` only where it is a point."""
+
+    name: str
+    events: int
+    country: str | None
+    precision: str
+    lat: float | None = None
+    lon: float | None = None
+    href: str = ""
+
+
+def project(lon: float, lat: float) -> tuple[float, float]:
+    """Longitude and latitude in degrees to the plane; y grows to the south."""
+    theta = asin(_M * sin(radians(lat)))
+    t2 = theta * theta
+    t6 = t2 * t2 * t2
+    x = radians(lon) * cos(theta) / (_M * (_A[0] + 3 * _A[1] * t2 + t6 * (7 * _A[2] + 9 * _A[3] * t2)))
+    y = theta * (_A[0] + _A[1] * t2 + t6 * (_A[2] + _A[3] * t2))
+    return x, -y
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A window on the plane, in pixels."""
+
+    left: float
+    top: float
+    scale: float
+    width: float
+    height: float
+
+    def at(self, lon: float, lat: float) -> tuple[float, float]:
+        x, y = project(lon, lat)
+        return (x - self.left) * self.scale, (y - self.top) * self.scale
+
+    def meets(self, box: tuple[float, float, float, float]) -> bool:
+        """Whether a box of the plane has a part on the sheet."""
+        right, bottom = self.left + self.width / self.scale, self.top + self.height / self.scale
+        return box[0] <= right and box[2] >= self.left and box[1] <= bottom and box[3] >= self.top
+
+
+@dataclass(frozen=True, slots=True)
+class _Land:
+    name: str
+    iso2: str
+    rings: tuple[tuple[tuple[float, float], ...], ...]
+    box: tuple[float, float, float, float]
+
+
+@cache
+def _borders() -> tuple[tuple[_Land, ...], tuple[_Land, ...]]:
+    """Countries and disputed areas on the plane."""
+    raw = json.loads(files("accordingto.views").joinpath("web", "borders.json").read_text("utf-8"))
+    per = raw["per_degree"]
+    countries, disputed = (tuple(_land(item, per) for item in raw[key]) for key in ("countries", "disputed"))
+    return countries, disputed
+
+
+def _land(item: dict[str, object], per: int) -> _Land:
+    rings = []
+    assert isinstance(item["rings"], list)
+    for steps in item["rings"]:
+        x = y = 0
+        points = []
+        for dx, dy in zip(steps[::2], steps[1::2], strict=True):
+            x, y = x + dx, y + dy
+            points.append(project(x / per, y / per))
+        rings.append(tuple(points))
+    every = [p for ring in rings for p in ring]
+    xs, ys = [p[0] for p in every], [p[1] for p in every]
+    return _Land(str(item["name"]), str(item.get("iso2", "")), tuple(rings), (min(xs), min(ys), max(xs), max(ys)))
+
+
+def draw(spots: Sequence[Spot], width: float, height: float, *, whole: bool = False, class_: str = "") -> Markup:
+    """The map of these places: as much of the world as they need, all of it where `whole`."""
+    sheet = _sheet(spots, width, height, whole=whole)
+    countries, disputed = _borders()
+    areas = {s.country: s for s in spots if s.precision == "country" and s.country}
+    outlines = [_country(land, sheet, areas.get(land.iso2)) for land in countries if sheet.meets(land.box)]
+    pattern = f"hatching-{width:.0f}"
+    hatched = [_outline(land, sheet, "disputed", f"url(#{pattern})") for land in disputed if sheet.meets(land.box)]
+    points = sorted((s for s in spots if s.lat is not None), key=lambda s: (-s.events, s.name))
+    body = joined(
+        [_hatching(pattern), *outlines, *hatched, *_area_figures(countries, sheet, areas), *_dots(points, sheet)]
+    )
+    label = f"Map of {count(len(spots), 'place')}"
+    return picture(body, width, height, label=label, class_=f"map {class_}".strip())
+
+
+def placed(spot: Spot) -> bool:
+    """Whether the map can show a place: as a point, or as the outline of a country."""
+    return spot.lat is not None or (spot.precision == "country" and spot.country in _outlined())
+
+
+@cache
+def _outlined() -> frozenset[str]:
+    return frozenset(land.iso2 for land in _borders()[0] if land.iso2)
+
+
+def _sheet(spots: Sequence[Spot], width: float, height: float, *, whole: bool) -> _Sheet:
+    boxes = [] if whole else list(_boxes(spots))
+    if not boxes:
+        left, top = project(-180, 0)[0], project(0, 82)[1]
+        right, bottom = project(180, 0)[0], project(0, -57)[1]
+    else:
+        left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
+        right, bottom = max(b[2] for b in boxes), max(b[3] for b in boxes)
+    margin = max(0.02, (right - left) * 0.08, (bottom - top) * 0.08)
+    wide, high = max(right - left + 2 * margin, 0.28), max(bottom - top + 2 * margin, 0.28 * height / width)
+    scale = min(width / wide, height / high)
+    middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
+    return _Sheet(middle_x - width / scale / 2, middle_y - height / scale / 2, scale, width, height)
+
+
+def _boxes(spots: Iterable[Spot]) -> Iterable[tuple[float, float, float, float]]:
+    """What has to be on the sheet: every point, and of a country its middle; all of it where there is no point."""
+    lands = {land.iso2: land for land in _borders()[0]}
+    points = [s for s in spots if s.lat is not None]
+    for spot in spots:
+        if spot.lat is not None and spot.lon is not None:
+            x, y = project(spot.lon, spot.lat)
+            yield x, y, x, y
+        elif spot.precision == "country" and spot.country in lands:
+            x, y = _middle(lands[spot.country])
+            yield (x, y, x, y) if points else _main_box(lands[spot.country])
+
+
+def _main_box(land: _Land) -> tuple[float, float, float, float]:
+    """The box of the largest part: islands across an ocean do not make the sheet a map of the world."""
+    ring = max(land.rings, key=len)
+    xs, ys = [p[0] for p in ring], [p[1] for p in ring]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _middle(land: _Land) -> tuple[float, float]:
+    """Where the figure of a country stands: at its label point, else in the middle of its largest part."""
+    if land.iso2 in _label_points():
+        return _label_points()[land.iso2]
+    box = _main_box(land)
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+@cache
+def _label_points() -> dict[str, tuple[float, float]]:
+    rows = [row for row in table("world/countries.tsv") if row["lat"] and row["lon"]]
+    return {row["iso2"]: project(float(row["lon"]), float(row["lat"])) for row in rows}
+
+
+def _outline(land: _Land, sheet: _Sheet, class_: str, fill: str | None = None) -> Markup:
+    path = "".join(piece for ring in land.rings for piece in _ring(ring, sheet))
+    return tag("path", tag("title", land.name), class_=class_, fill=fill, d=path) if path else Markup("")
+
+
+def _ring(ring: tuple[tuple[float, float], ...], sheet: _Sheet) -> Iterable[str]:
+    """A ring in whole pixels; points that fall on the pixel before them are left out."""
+    points = [(round((x - sheet.left) * sheet.scale, 1), round((y - sheet.top) * sheet.scale, 1)) for x, y in ring]
+    if all(x < -20 or x > sheet.width + 20 or y < -20 or y > sheet.height + 20 for x, y in points) and not _round(
+        points, sheet
+    ):
+        return
+    kept = [points[0]]
+    for point in points[1:]:
+        if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= 1.2:
+            kept.append(point)
+    if len(kept) > 2:
+        yield "M" + "L".join(f"{x:g} {y:g}" for x, y in kept) + "Z"
+
+
+def _round(points: Sequence[tuple[float, float]], sheet: _Sheet) -> bool:
+    """Whether a ring all of whose points are off the sheet may yet go round it."""
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return min(xs) < sheet.width and max(xs) > 0 and min(ys) < sheet.height and max(ys) > 0
+
+
+def _country(land: _Land, sheet: _Sheet, spot: Spot | None) -> Markup:
+    shape = _outline(land, sheet, "land told" if spot else "land")
+    return tag("a", shape, href=spot.href, aria_label=_said(spot)) if spot and spot.href else shape
+
+
+def _hatching(name: str) -> Markup:
+    line = tag("line", x1=0, y1=0, x2=0, y2=5, class_="hatch")
+    pattern = tag(
+        "pattern",
+        line,
+        id=name,
+        width=5,
+        height=5,
+        patternUnits="userSpaceOnUse",
+        patternTransform="rotate(45)",
+    )
+    return tag("defs", pattern)
+
+
+def _area_figures(countries: Iterable[_Land], sheet: _Sheet, areas: Mapping[str, Spot]) -> Iterable[Markup]:
+    """How many events are placed in a country and no closer, as a figure without a dot."""
+    for land in countries:
+        spot = areas.get(land.iso2)
+        if not spot or not sheet.meets(land.box):
+            continue
+        middle = _middle(land)
+        x, y = (middle[0] - sheet.left) * sheet.scale, (middle[1] - sheet.top) * sheet.scale
+        if 0 < x < sheet.width and 0 < y < sheet.height:
+            yield tag("text", str(spot.events), class_="area-figure", x=x, y=y + 4, text_anchor="middle")
+
+
+def _said(spot: Spot) -> str:
+    return f"{one_line(spot.name)}: {count(spot.events, 'event')}"
+
+
+def _dots(points: Sequence[Spot], sheet: _Sheet) -> Iterable[Markup]:
+    taken: list[tuple[float, float, float, float]] = []
+    for spot in points:
+        assert spot.lat is not None
+        assert spot.lon is not None
+        x, y = sheet.at(spot.lon, spot.lat)
+        r = 3.5 + 2.2 * sqrt(min(spot.events, 60)) * 0.7
+        name = _named(spot, x, y, r, sheet, taken)
+        parts = [tag("title", _said(spot)), tag("circle", class_="dot", cx=x, cy=y, r=r), *name]
+        yield tag("a", *parts, href=spot.href, class_="spot") if spot.href else tag("g", *parts, class_="spot")
+
+
+def _named(
+    spot: Spot, x: float, y: float, r: float, sheet: _Sheet, taken: list[tuple[float, float, float, float]]
+) -> list[Markup]:
+    """The name of a place beside its dot, where it covers no other name; the larger places come first."""
+    name = fitted(spot.name, 130, 12)
+    wide = width_of(name, 12)
+    left = x + r + 4 if x + r + 4 + wide < sheet.width - EDGE else x - r - 4 - wide
+    box = (left, y - 9, left + wide, y + 7)
+    if any(box[0] < t[2] and box[2] > t[0] and box[1] < t[3] and box[3] > t[1] for t in taken):
+        return []
+    taken.append(box)
+    return [tag("text", name, class_="place-name", x=left, y=y + 4)]
