@@ -45,6 +45,11 @@ def settings() -> Settings:
     )
 
 
+def users_gazetteer() -> str | None:
+    """The user's own table of places, to be looked into beside that of the package (`ACCORDINGTO_GAZETTEER`)."""
+    return os.environ.get("ACCORDINGTO_GAZETTEER") or None
+
+
 def _number(name: str, default: float, *, most: float = math.inf) -> float:
     """A positive number from the environment."""
     words = os.environ.get(name, "")

@@ -12,7 +12,8 @@ from accordingto.reading.gazetteer import Entry, lookup, place_key
 from accordingto.reading.metonyms import is_metonym
 from accordingto.reading.parties import resolve
 from accordingto.reading.placenames import Candidate, find_candidates
-from accordingto.reading.senses import is_capital, peoples, settle
+from accordingto.reading.ranking import Setting, is_capital
+from accordingto.reading.senses import peoples, settle
 from accordingto.reading.tree import Parsed
 
 _PRECISION = {"country": "country", "region": "admin1", "area": "area", "water": "area", "city": "settlement"}
@@ -26,15 +27,23 @@ def find_places(parsed: Parsed) -> tuple[Place, ...]:
     ("Russian") are no places.
     """
     candidates = find_candidates(parsed)
-    people = list(peoples(parsed))
-    settled = settle(parsed, candidates, people)
+    spoken_of = setting_of(parsed)
+    settled = settle(parsed, candidates, spoken_of)
     found = [_resolved(parsed, c, e) for c, e in settled]
     found += [_unresolved(parsed, c) for c in candidates if not c.entries]
-    spoken = {iso2 for iso2, _ in people} | {e.country for _, e in settled}
+    spoken = {*spoken_of.spoken} | {e.country for _, e in settled}
     taken = {t.i for c in candidates for t in c.tokens}
     found += [place for i, place in _koreas(parsed, spoken) if i not in taken]
     ordered = sorted(found, key=lambda p: p.span.start)
     return tuple(replace(p, id=f"p{number}") for number, p in enumerate(ordered, 1))
+
+
+def setting_of(parsed: Parsed, outlet: str | None = None) -> Setting:
+    """What the report tells of its setting beside its place names."""
+    spoken: dict[str, list[int]] = {}
+    for iso2, sentence in peoples(parsed):
+        spoken.setdefault(iso2, []).append(sentence)
+    return Setting(spoken)
 
 
 def _resolved(parsed: Parsed, candidate: Candidate, entry: Entry) -> Place:
