@@ -22,7 +22,7 @@ from accordingto.reading.gazetteer import place_key
 from accordingto.resources import table
 
 Town = dict[str, Any]
-Box = tuple[float, float, float, float]
+Point = tuple[str, str]
 
 OUT = Path(__file__).parents[1] / "src" / "accordingto" / "data" / "world"
 OTHER_SCRIPTS = frozenset({
@@ -133,8 +133,8 @@ def units() -> dict[str, Unit]:
     for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
         cells = line.split("\t")
         if len(cells) == 9 and cells[2] and cells[6] in ("1", "2"):
-            others = tuple(n for n in (cells[5].split("|")) if n.isascii() and n)
-            found[str(number)] = Unit(cells[2], cells[3], cells[0], others, int(cells[6]))
+            others = tuple(n for n in cells[5].split("|") if n.isascii() and n)
+            found[str(number)] = Unit(cells[2], cells[3], cells[0], others, cells[2].count("."))
     return found
 
 
@@ -145,22 +145,22 @@ def units_of_towns() -> dict[str, list[str]]:
     return {row[1]: row[2].split("|") for row in rows}
 
 
-def boxes(listed: list[Town], within: dict[int, list[str]]) -> tuple[dict[str, Box], dict[str, int]]:
-    """By unit code: the box of its towns (south, west, north, east) and the people in them."""
-    box: dict[str, Box] = {}
+def points(listed: list[Town], within: dict[int, list[str]]) -> tuple[dict[str, Point], dict[str, int]]:
+    """By unit code: the middle of its towns and the people in them."""
+    lies: dict[str, list[tuple[float, float]]] = defaultdict(list)
     people: dict[str, int] = defaultdict(int)
     for town in listed:
         lat, lon = float(town["latitude"]), float(town["longitude"])
         for code in within[int(town["geonameid"])]:
-            s, w, n, e = box.get(code, (lat, lon, lat, lon))
-            box[code] = (min(s, lat), min(w, lon), max(n, lat), max(e, lon))
+            lies[code].append((lat, lon))
             people[code] += int(town["population"])
-    return box, people
+    return {code: middle(found) for code, found in lies.items()}, people
 
 
-def middle(box: Box) -> tuple[str, str]:
-    """The middle of a box."""
-    south, west, north, east = box
+def middle(lies: list[tuple[float, float]]) -> tuple[str, str]:
+    """The middle of the box of some points, without the outermost of many: one in two hundred is misplaced."""
+    ends = [(axis[len(axis) // 200], axis[-1 - len(axis) // 200]) for axis in (sorted(a) for a in zip(*lies, strict=True))]
+    (south, north), (west, east) = ends
     return f"{(south + north) / 2:.3f}", f"{(west + east) / 2:.3f}"
 
 
@@ -189,13 +189,23 @@ def town_rows(listed: list[Town], second: dict[int, str]) -> Iterator[tuple[str,
             yield key, shown, "city", *where, *point, str(town["population"]), str(number)
 
 
-def county_rows(known: dict[str, Unit], box: dict[str, Box], people: dict[str, int]) -> Iterator[tuple[str, ...]]:
-    """A row for each second-order unit that holds a town."""
+def county_rows(known: dict[str, Unit], at: dict[str, Point], people: dict[str, int]) -> Iterator[tuple[str, ...]]:
+    """A row for each name of each second-order unit that holds a town."""
     for unit in known.values():
-        if unit.level == 2 and unit.code in box and unit.id and unit.code.count(".") == 2:
+        if unit.level == 2 and unit.code in at and unit.id and unit.code.count(".") == 2:
             country, first, second = unit.code.split(".")
-            point, size = middle(box[unit.code]), str(people[unit.code])
-            yield place_key(unit.name), unit.name, "region", country, first, second, *point, size, unit.id
+            rest = country, first, second, *at[unit.code], str(people[unit.code]), unit.id
+            for key in county_keys(unit.name, country):
+                yield key, unit.name, "region", *rest
+
+
+def county_keys(name: str, country: str) -> Iterator[str]:
+    """The keys of a second-order unit; American counties also without the word, Irish ones with it."""
+    yield place_key(name)
+    if country == "US" and name.endswith((" County", " Parish")):
+        yield place_key(name.rpartition(" ")[0])
+    if country == "IE":
+        yield from (place_key(n) for n in (f"County {name}", f"Co {name}", f"{name} County"))
 
 
 def airport_rows() -> Iterator[tuple[str, ...]]:
@@ -209,17 +219,20 @@ def airport_rows() -> Iterator[tuple[str, ...]]:
                     yield k, row["name"], "facility", row["country"], "", "", *point, "0", f"iata:{row['iata']}"
 
 
-def unit_rows(known: dict[str, Unit], box: dict[str, Box], listed: list[Town]) -> Iterator[str]:
+def unit_rows(
+    known: dict[str, Unit], at: dict[str, Point], people: dict[str, int], listed: list[Town]
+) -> Iterator[str]:
     """The lines of admin1.tsv."""
     before = older_units(listed)
     for unit in sorted(known.values(), key=lambda u: u.code):
-        if unit.level == 1 and unit.code.count(".") == 1 and unit.code in box:
+        if unit.level == 1 and unit.code.count(".") == 1 and unit.code in at:
             country, code = unit.code.split(".")
             old = before.get((country, code))
             name = old or unit.name
             keys = dict.fromkeys(place_key(n) for n in (name, unit.name, *unit.others) if len(n) > 3)
             keys.pop(place_key(name), None)
-            yield "\t".join((country, code, name, ";".join(keys), *middle(box[unit.code]), unit.id))
+            rest = *at[unit.code], str(people[unit.code]), unit.id
+            yield "\t".join((country, code, name, ";".join(keys), *rest))
 
 
 def older_units(listed: list[Town]) -> dict[tuple[str, str], str]:
@@ -253,8 +266,8 @@ def main() -> None:
         counties = [c for c in codes if c.startswith(f"{country}.{town['admin1code']}.")]
         within[number] = [f"{country}.{town['admin1code']}", *counties]
         second[number] = counties[0].split(".")[2] if counties else ""
-    box, people = boxes(listed, within)
-    rows = {*town_rows(listed, second), *county_rows(known, box, people), *airport_rows()}
+    at, people = points(listed, within)
+    rows = {*town_rows(listed, second), *county_rows(known, at, people), *airport_rows()}
     made = "Made by tools/build_world.py; do not edit."
     write(
         out / "places.tsv",
@@ -270,11 +283,11 @@ def main() -> None:
     write(
         out / "admin1.tsv",
         (
-            f"First-order units by GeoNames code, with other keys and the middle of their towns. {made}",
+            f"First-order units by GeoNames code, with other keys, the middle of their towns and the people in these. {made}",
             f"{GEONAMES}, as packaged in {PACKAGES}.",
         ),
-        "country admin1 name keys lat lon geonameid",
-        unit_rows(known, box, listed),
+        "country admin1 name keys lat lon population geonameid",
+        unit_rows(known, at, people, listed),
     )
 
 

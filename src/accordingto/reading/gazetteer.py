@@ -16,6 +16,7 @@ from accordingto.reading.countries import CountryForm, bare, countries, country_
 from accordingto.reading.placefile import PlaceFile, open_places
 from accordingto.resources import Row, data_file, table
 
+Point = tuple[float | None, float | None]
 _UNIT_WORD = re.compile(r" (?:oblast|region|province|state|krai|governorate|republic|territory)$")
 _MARKS = str.maketrans("", "", "'`‘ʻʿʾʹ\"“”’")
 
@@ -163,17 +164,24 @@ def _own_entry(row: Row) -> Entry:
     keys = (_UNIT_WORD.sub("", place_key(bare(n))) for n in _names(row))
     unit = next((u for key in keys for u in _unit_rows(key) if u["country"] == country), None)
     if row["kind"] in ("region", "country") and unit is not None:
-        at = float(unit["lat"]), float(unit["lon"])
+        at = _label_point(row["name"], country, (float(unit["lat"]), float(unit["lon"])))
         id_ = f"geonames:{unit['geonameid']}"
-        return Entry(row["name"], row["kind"], country, unit["admin1"], None, *at, id=id_, own=True)
-    if seat is None:
-        return Entry(row["name"], row["kind"], country, own=True)
-    if row["kind"] != "region":
-        return Entry(row["name"], row["kind"], country, lat=seat.lat, lon=seat.lon, own=True)
+        return Entry(row["name"], row["kind"], country, unit["admin1"], None, *at, False, int(unit["population"]), id_, True)
+    lat, lon = _label_point(row["name"], country, (seat.lat, seat.lon) if seat else (None, None))
+    if row["kind"] != "region" or seat is None:
+        return Entry(row["name"], row["kind"], country, lat=lat, lon=lon, own=True)
     whole = _sounds_like(row["name"], unit_name(country, seat.admin1))
-    return Entry(
-        row["name"], "region", country, seat.admin1, None if whole else seat.admin2, seat.lat, seat.lon, own=True
-    )
+    return Entry(row["name"], "region", country, seat.admin1, None if whole else seat.admin2, lat, lon, own=True)
+
+
+def _label_point(name: str, country: str | None, otherwise: Point) -> Point:
+    return _label_points().get((place_key(name), country or ""), otherwise)
+
+
+@cache
+def _label_points() -> dict[tuple[str, str], Point]:
+    rows = table("world/label_points.tsv")
+    return {(place_key(r["name"]), r["country"]): (float(r["lat"]), float(r["lon"])) for r in rows}
 
 
 def _sounds_like(name: str, unit: str) -> bool:
@@ -217,7 +225,7 @@ def _unit_names() -> dict[tuple[str, str], str]:
 
 def _units(key: str) -> tuple[Entry, ...]:
     """First-order units of GeoNames of that name, where no row of our own has the name in that country."""
-    own = {e.country for e in _own().get(key, ())}
+    own = {e.country for e in _own().get(key, ()) if e.kind != "water"}
     return tuple(
         Entry(
             row["name"],
@@ -225,8 +233,8 @@ def _units(key: str) -> tuple[Entry, ...]:
             row["country"],
             row["admin1"],
             None,
-            float(row["lat"]),
-            float(row["lon"]),
+            *_label_point(row["name"], row["country"], (float(row["lat"]), float(row["lon"]))),
+            population=int(row["population"]),
             id=f"geonames:{row['geonameid']}",
         )
         for row in _unit_rows(key)

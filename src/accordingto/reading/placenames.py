@@ -81,6 +81,16 @@ def find_candidates(parsed: Parsed) -> list[Candidate]:
     return sorted(found, key=lambda c: c.tokens[0].i)
 
 
+def candidate_at(parsed: Parsed, start: int, end: int) -> Candidate | None:
+    """What stands at `start:end` (code points), taken for a place name; None where no word stands there."""
+    tokens = parsed.at(start, end)
+    if not tokens:
+        return None
+    name = parsed.text[start:end]
+    entries = lookup(name) or _generic(parsed, tokens, name) or lookup(_text(parsed, _trimmed(parsed, tokens) or tokens))
+    return Candidate(tuple(tokens), name, entries, _label(tokens[-1]) or "Location", shape_of(name))
+
+
 def _is_other(candidate: Candidate) -> bool:
     """A point of the compass, an adjective, a people, or a body that is no country's ("the West", "U.N.")."""
     name = candidate.name

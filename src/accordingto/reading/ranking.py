@@ -19,6 +19,7 @@ from typing import TypeVar
 from accordingto.errors import ResourceError
 from accordingto.reading.countries import country_of
 from accordingto.reading.gazetteer import Entry, place_key
+from accordingto.reading.outlets import Outlet
 from accordingto.resources import table
 
 FEATURES = (
@@ -26,6 +27,8 @@ FEATURES = (
     "kind_said", "article_wide", "article_city", "seat_of_its_name", "beside", "country_named", "country_near",
     "country_share", "unit_named", "unit_share", "county_share", "within_30_km", "within_100_km",
     "within_300_km", "within_1000_km", "outlet_country", "outlet_bears_it", "outlet_bears_it_people",
+    "county_possible", "possible_within_30_km", "population_in_local_report", "country_in_local_report",
+    "english_spoken", "unit_of_outlet", "within_100_km_of_outlet",
 )  # fmt: skip
 K = TypeVar("K")
 _EARTH_KM = 6371.0
@@ -33,6 +36,7 @@ _REACH = tuple(cos(km / _EARTH_KM) for km in (30, 100, 300, 1000))
 _ROUNDS = 2
 _COMPANY = 60
 """How many names before it and after it are asked what a name means: a long list costs no more than its length."""
+_ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE"))
 _KINDS = ("country", "unit", "county", "area", "water", "facility")
 _INDEX = {name: i for i, name in enumerate(FEATURES)}
 
@@ -57,24 +61,21 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the report tells beside its place names: the sentences in which a country is spoken of ("Russian"), the
-    country that the outlet writes from, and the outlet's name in one word ("dallasnews")."""
+    """What the report tells beside its place names: the sentences in which a country is spoken of ("Russian"), and
+    what is known of its outlet."""
 
     spoken: dict[str, list[int]]
-    outlet_country: str | None = None
-    outlet: str = ""
+    outlet: Outlet = Outlet()
 
 
 def rank(names: list[Name], setting: Setting) -> None:
     """Fill in scores, probabilities and features of every sense of every name."""
     first, then = weights()
-    for name in names:
-        name.features = [_alone(name, e, i, setting) for i, e in enumerate(name.senses)]
-        _weigh(name, first)
+    fill_alone(names, setting)
+    weigh(names, first)
     for _ in range(_ROUNDS):
-        in_view(names, setting)
-        for name in names:
-            _weigh(name, then)
+        fill_in_view(names, setting)
+        weigh(names, then)
 
 
 def reasons(name: Name, sense: int) -> list[tuple[str, float]]:
@@ -93,36 +94,57 @@ def weights() -> tuple[tuple[float, ...], tuple[float, ...]]:
     return tuple(float(rows[f]["first"]) for f in FEATURES), tuple(float(rows[f]["then"]) for f in FEATURES)
 
 
-def _weigh(name: Name, weight: Sequence[float]) -> None:
-    name.scores = [sum(w * x for w, x in zip(weight, f, strict=True) if x) for f in name.features]
-    top = max(name.scores)
-    odds = [exp(s - top) for s in name.scores]
-    total = sum(odds)
-    name.likely = [o / total for o in odds]
+def weigh(names: Iterable[Name], weight: Sequence[float]) -> None:
+    """Fill in scores and probabilities by the features as they are."""
+    for name in names:
+        name.scores = [sum(w * x for w, x in zip(weight, f, strict=True) if x) for f in name.features]
+        top = max(name.scores)
+        odds = [exp(s - top) for s in name.scores]
+        total = sum(odds)
+        name.likely = [o / total for o in odds]
 
 
 # --- the name alone
 
 
+def fill_alone(names: Iterable[Name], setting: Setting) -> None:
+    """Fill in the features that need no other name; those that do are zero."""
+    for name in names:
+        name.features = [_alone(name, e, i, setting) for i, e in enumerate(name.senses)]
+
+
 def _alone(name: Name, entry: Entry, sense: int, setting: Setting) -> list[float]:
     kind = kind_in_rank(entry)
     f = [0.0] * len(FEATURES)
-    f[0] = log10(entry.population + 10) - 3 if kind in ("city", "county") else 0.0
+    f[0] = log10(entry.population + 10) - 3 if kind in ("city", "county", "unit") else 0.0
     f[1] = _smaller(name, entry) if kind == "city" else 0.0
     f[2] = float(is_capital(entry))
     f[3] = float(place_key(entry.name) != name.key and not entry.own)
     if kind in _INDEX:
         f[_INDEX[kind]] = 1.0
     f[10] = float(name.hint == entry.kind)
+    f[32] = float(entry.country in _ENGLISH and kind in ("city", "county", "unit"))
     if name.hint == "article":
         f[11] = float(kind in ("water", "area", "facility"))
         f[12] = float(kind == "city")
     f[13] = float(kind == "unit" and name.hint != "region" and any(_is_seat(e, entry) for e in name.senses))
     f[14] = float(bool(name.beside) and name.beside[sense])
-    f[25] = float(entry.country is not None and entry.country == setting.outlet_country and kind != "country")
-    if kind == "city" and len(name.key) > 3 and name.key.replace(" ", "") in setting.outlet:
-        f[26], f[27] = 1.0, f[0]
+    _at_home(name, entry, f, setting.outlet)
     return f
+
+
+def _at_home(name: Name, entry: Entry, f: list[float], outlet: Outlet) -> None:
+    """The outlet's country, unit and town, and whether its name holds the place's ("parisnews")."""
+    kind, home = kind_in_rank(entry), outlet.home
+    f[25] = float(entry.country is not None and entry.country == outlet.country)
+    if kind == "city" and len(name.key) > 3 and name.key.replace(" ", "") in outlet.word:
+        f[26], f[27] = 1.0, f[0]
+    if home is None or entry.country != home.country or kind not in ("city", "county", "unit", "facility"):
+        return
+    f[33] = float(entry.admin1 is not None and entry.admin1 == home.admin1)
+    here, there = _vector(entry), _vector(home)
+    near = sum(a * b for a, b in zip(here, there, strict=True)) if here and there else -1.0
+    f[34] = float(near >= _REACH[1])
 
 
 def kind_in_rank(entry: Entry) -> str:
@@ -152,7 +174,7 @@ def is_capital(entry: Entry) -> bool:
 # --- the others in view
 
 
-def in_view(names: list[Name], setting: Setting) -> None:
+def fill_in_view(names: list[Name], setting: Setting) -> None:
     """Fill in the features that depend on what the other names mean, by the probabilities that they have now."""
     for at, name in enumerate(names):
         if len(name.senses) == 1:
@@ -161,6 +183,8 @@ def in_view(names: list[Name], setting: Setting) -> None:
         company = _Company.of(others)
         for entry, f in zip(name.senses, name.features, strict=True):
             _hierarchy(name, entry, f, company, setting)
+            local = company.local / company.total if company.total else 0.0
+            f[30], f[31] = local * f[0], local * f[_INDEX["country"]]
             _distances(entry, f, company)
 
 
@@ -174,7 +198,9 @@ class _Company:
     units_named: dict[tuple[str, str], float] = field(default_factory=dict)
     counties: dict[tuple[str, str, str], float] = field(default_factory=dict)
     points: list[tuple[float, tuple[float, float, float]]] = field(default_factory=list)
+    possible: set[tuple[str, str, str]] = field(default_factory=set)
     total: float = 0.0
+    local: float = 0.0
 
     @classmethod
     def of(cls, others: Iterable[Name]) -> "_Company":
@@ -183,6 +209,8 @@ class _Company:
             for entry, p in zip(name.senses, name.likely, strict=True):
                 if p >= 0.02 and entry.country is not None:
                     found._add(name, entry, p)
+                if entry.admin2:
+                    found.possible.add((entry.country or "", entry.admin1 or "", entry.admin2))
         return found
 
     def _add(self, name: Name, entry: Entry, p: float) -> None:
@@ -192,6 +220,8 @@ class _Company:
                 self.named.setdefault(country, []).extend(name.sentences)
             return
         self.total += p
+        if entry.admin2 and (entry.kind != "city" or entry.population < 100_000):
+            self.local += p
         _sum(self.countries, country, p)
         if entry.admin1:
             unit = country, entry.admin1
@@ -201,7 +231,7 @@ class _Company:
             if entry.admin2:
                 _sum(self.counties, (*unit, entry.admin2), p)
         vector = _vector(entry)
-        if vector is not None and p >= 0.1:
+        if vector is not None and p >= 0.02:
             self.points.append((p, vector))
 
 
@@ -225,11 +255,12 @@ def _hierarchy(name: Name, entry: Entry, f: list[float], company: _Company, sett
     f[19] = company.units.get(unit, 0.0) / company.total if company.total else 0.0
     if entry.admin2:
         f[20] = min(1.0, company.counties.get((*unit, entry.admin2), 0.0))
+        f[28] = float((*unit, entry.admin2) in company.possible)
 
 
 def _distances(entry: Entry, f: list[float], company: _Company) -> None:
     vector = _vector(entry)
-    f[21] = f[22] = f[23] = f[24] = 0.0
+    f[21] = f[22] = f[23] = f[24] = f[29] = 0.0
     if vector is None:
         return
     x, y, z = vector
@@ -240,6 +271,7 @@ def _distances(entry: Entry, f: list[float], company: _Company) -> None:
             f[23] += p * (near >= _REACH[2])
             f[22] += p * (near >= _REACH[1])
             f[21] += p * (near >= _REACH[0])
+            f[29] = max(f[29], float(near >= _REACH[0]))
     for i in (21, 22, 23, 24):
         f[i] = min(1.5, f[i])
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
 
 from accordingto.reading.countries import country_of
-from accordingto.reading.gazetteer import Entry, place_key
+from accordingto.reading.gazetteer import Entry, lookup, place_key
 from accordingto.reading.placenames import TOWN_WORDS, UNIT_WORDS, Candidate
 from accordingto.reading.ranking import Name, Setting, is_capital, rank
 from accordingto.reading.tree import Parsed, Token
@@ -19,6 +19,8 @@ __all__ = ["is_capital", "kilometres", "names_of", "peoples", "settle"]
 _EARTH_KM = 6371.0
 _SENSES = 40
 """A name's senses that are weighed, the largest first."""
+_HINTED = 12
+_BODIES = ("Organization", "Facility", "Misc", "Product", "Event")
 _SHORE = frozenset(
     ("delta", "basin", "river", "valley", "bank", "banks", "coast", "estuary", "shore", "rainforest")
 )
@@ -41,8 +43,8 @@ class Named:
 def settle(parsed: Parsed, candidates: list[Candidate], setting: Setting) -> list[tuple[Candidate, Entry]]:
     """The sense of every candidate that can have one here. A name with no sense left is no place and is dropped."""
     named = names_of(parsed, candidates)
-    rank([n.name for n in named], setting)
-    return [(m, _sense(n, i)) for n in named for i, m in enumerate(n.mentions)]
+    rank([*(n.name for n in named), *hinted(parsed, candidates)], setting)
+    return [(m, sense_of(n, i)) for n in named for i, m in enumerate(n.mentions)]
 
 
 def peoples(parsed: Parsed) -> Iterator[tuple[str, int]]:
@@ -97,6 +99,47 @@ def names_of(parsed: Parsed, candidates: list[Candidate]) -> list[Named]:
         others = [n for ns in named.beside.values() for n in ns]
         named.name.beside = [bool(others) and _is_beside(e, others) for e in named.name.senses]
     return found
+
+
+def hinted(parsed: Parsed, candidates: list[Candidate]) -> list[Name]:
+    """Places inside names of bodies ("Ohio State University", "Henry County Sheriff"): no places here, but they tell
+    which part of the world the report is about."""
+    taken = {t.i for c in candidates for t in c.tokens}
+    found: dict[str, Name] = {}
+    for tokens in _bodies(parsed, taken):
+        at = 0
+        while at < len(tokens):
+            size, senses = _longest(parsed, tokens, at)
+            if senses:
+                key = place_key(parsed.text[tokens[at].start : tokens[at + size - 1].end])
+                name = found.setdefault(key, Name(key, "", senses[:_HINTED]))
+                name.sentences.append(tokens[at].sentence)
+            at += size
+    return list(found.values())
+
+
+def _bodies(parsed: Parsed, taken: set[int]) -> Iterator[list[Token]]:
+    run: list[Token] = []
+    for token in parsed.tokens:
+        inside = token.ner[2:] in _BODIES and token.i not in taken
+        if run and (not inside or token.ner.startswith("B-")):
+            yield run
+            run = []
+        if inside:
+            run.append(token)
+    if run:
+        yield run
+
+
+def _longest(parsed: Parsed, tokens: list[Token], at: int) -> tuple[int, list[Entry]]:
+    for size in (3, 2, 1):
+        part = tokens[at : at + size]
+        if len(part) == size and part[0].text[:1].isupper() and part[-1].text[:1].isupper():
+            entries = lookup(parsed.text[part[0].start : part[-1].end])
+            senses = [e for e in entries if e.kind in ("region", "city") and (e.kind == "region" or at == 0)]
+            if senses:
+                return size, senses
+    return 1, []
 
 
 def _kind_hint(candidate: Candidate) -> str:
@@ -174,7 +217,7 @@ def _is_beside(entry: Entry, others: list[Name]) -> bool:
     )
 
 
-def _sense(named: Named, mention: int) -> Entry:
+def sense_of(named: Named, mention: int) -> Entry:
     """The best sense of the name; where it does not fit what stands beside this mention, the best that does."""
     name = named.name
     ranked = sorted(range(len(name.senses)), key=lambda i: (-name.scores[i], i))
