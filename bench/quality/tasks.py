@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench.quality import attribution, claims, model, story
+from bench.quality import attribution, claims, model, places, story
 from bench.quality.gold import GoldError, Json, digest
 
 SCORERS = Path(__file__).parent / "scorers"
@@ -26,13 +26,17 @@ def _alone(gold: Path) -> tuple[Path, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One measurement. `figures` are paths into the scorer's report, all of them better when higher."""
+    """One measurement. `figures` are paths into the scorer's report, all of them better when higher.
+
+    `also`: a second scorer with its first arguments; what it reports joins what the first does.
+    """
 
     predict: Callable[..., list[Json] | Json]
     scorer: str
     figures: tuple[str, ...]
     inputs: Callable[[Path], tuple[Path, ...]] = _alone
     given: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 ATTRIBUTION_FIGURES = (
@@ -73,6 +77,15 @@ STORY_FIGURES = (
     "near_copies.f1",
 )
 
+PLACE_FIGURES = (
+    "tag_strict.f1",
+    "tag_relaxed.f1",
+    "end_to_end.f1",
+    "resolve_all.acc161",
+    "country_accuracy",
+    "kind_accuracy",
+    "metonym.f1",
+)
 SYNTAX_FIGURES = tuple(f"all.{m}.f" for m in ("upos", "uas", "las", "las_reader", "subj", "obj", "ccomp"))
 SPAN_FIGURES = ("all.exact.f", "all.untyped.f")
 
@@ -82,6 +95,9 @@ TASKS = {
     "entities": Task(model.predict_entities, "score_ner.py", SPAN_FIGURES),
     "mentions": Task(model.predict_mentions, "score_ner.py", SPAN_FIGURES, given=("tokens",)),
     "factuality": Task(model.predict_factuality, "score_factuality.py", ("all.pearson", "all.f3")),
+    "places": Task(
+        places.predict, "score_places.py", PLACE_FIGURES, given=("spans",), also=("score_phrases.py", "places")
+    ),
     "claims": Task(partial(claims.predict, as_said=True), "score_claims.py", CLAIM_FIGURES),
     "seed": Task(claims.predict, "score_claims.py", CLAIM_FIGURES),
     "story": Task(story.predict, "score_story.py", STORY_FIGURES, story.inputs),
@@ -112,8 +128,9 @@ def measure(name: str, gold: Path, out: Path | None = None, given: str | None = 
     with tempfile.TemporaryDirectory() as folder:
         path = out or Path(folder, "predictions")
         write(predictions, path)
-        scores = json.loads(_score(task.scorer, gold, path, "--json"))
-        return Result(name, gold, sha256, scores, _score(task.scorer, gold, path))
+        asked = [(task.scorer,), *([task.also] if task.also else [])]
+        scores = {k: v for s in asked for k, v in json.loads(_score(s, gold, path, "--json")).items()}
+        return Result(name, gold, sha256, scores, "".join(_score(s, gold, path) for s in asked))
 
 
 def write(predictions: list[Json] | Json, path: Path) -> None:
@@ -125,12 +142,13 @@ def write(predictions: list[Json] | Json, path: Path) -> None:
         raise GoldError(f"{path}: cannot be written ({e.strerror})") from e
 
 
-def _score(scorer: str, gold: Path, predictions: Path, *options: str) -> str:
-    command = [sys.executable, str(SCORERS / scorer), str(gold), str(predictions), *options]
+def _score(scorer: tuple[str, ...], gold: Path, predictions: Path, *options: str) -> str:
+    script, *first = scorer
+    command = [sys.executable, str(SCORERS / script), *first, str(gold), str(predictions), *options]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
         raise GoldError(
-            f"{scorer} cannot score {gold}: {(done.stderr.strip().splitlines() or ['no reason given'])[-1]}"
+            f"{script} cannot score {gold}: {(done.stderr.strip().splitlines() or ['no reason given'])[-1]}"
         )
     return done.stdout
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from accordingto.reading.countries import country_of
 from accordingto.reading.gazetteer import Entry, lookup
+from accordingto.reading.kinds import title_class
 from accordingto.reading.parties import resolve
 from accordingto.reading.tree import Parsed, Token
 
@@ -43,6 +44,14 @@ _GENERIC = frozenset({
     "southern", "global", "region", "province", "market", "museum",
 })  # fmt: skip
 _COMPASS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
+_FOLLOWERS = frozenset({
+    "fan", "supporter", "striker", "midfielder", "defender", "goalkeeper", "winger", "forward", "captain", "coach",
+    "manager", "player", "squad", "kit", "shirt",
+})  # fmt: skip
+_WHERE = frozenset(("in", "at", "near", "outside", "around", "on", "over", "across", "into", "from", "towards", "toward"))
+_WHERE_A_PERSON_IS_NOT = frozenset(("in", "near", "outside", "over", "across", "into"))
+_KNOWN = 20_000
+"""People from whom on a town is taken for itself where the tagger saw something else and a place is told."""
 _LOOSE = ("Organization", "Misc", "Person", "Product", "NORP")
 _LONGEST = 6
 
@@ -75,19 +84,27 @@ def find_candidates(parsed: Parsed) -> list[Candidate]:
         taken: set[int] = set()
         for candidate in (*_tagged(parsed, words), *_loose(parsed, words), *_untagged(parsed, words)):
             places = {t.i for t in candidate.tokens}
-            if not places & taken and not _is_other(candidate):
+            if not places & taken and not _is_other(candidate) and not _names_something_else(parsed, candidate):
                 taken |= places
                 found.append(candidate)
     return sorted(found, key=lambda c: c.tokens[0].i)
 
 
 def candidate_at(parsed: Parsed, start: int, end: int) -> Candidate | None:
-    """What stands at `start:end` (code points), taken for a place name; None where no word stands there."""
+    """What stands at `start:end` (code points), taken for a place name; None where no word stands there.
+
+    An adjective ("Turkish") means its country.
+    """
     tokens = parsed.at(start, end)
     if not tokens:
         return None
     name = parsed.text[start:end]
-    entries = lookup(name) or _generic(parsed, tokens, name) or lookup(_text(parsed, _trimmed(parsed, tokens) or tokens))
+    form = country_of(name)
+    if form is not None and form.role == "demonym":
+        entries = tuple(e for e in lookup(form.country.name) if e.kind == "country")
+    else:
+        inner = _trimmed(parsed, tokens) or tokens
+        entries = lookup(name) or _generic(parsed, tokens, name) or lookup(_text(parsed, inner))
     return Candidate(tuple(tokens), name, entries, _label(tokens[-1]) or "Location", shape_of(name))
 
 
@@ -104,6 +121,35 @@ def _is_other(candidate: Candidate) -> bool:
     party = resolve(name)
     short = name.replace(".", "")
     return (party is not None and party.country != party.bloc) or (short.isupper() and len(short) < 5)
+
+
+def _names_something_else(parsed: Parsed, candidate: Candidate) -> bool:
+    """A town's name as the beginning of another name ("Paris Agreement", "Washington Post"), or as that of a team."""
+    if not candidate.entries or candidate.shape or any(e.kind == "country" for e in candidate.entries):
+        return False
+    head, last = candidate.head, candidate.tokens[-1]
+    above = head.head
+    case = head.child("case")
+    if above is not None and above.lemma in _FOLLOWERS and (head.base == "compound" or (case and case.lower == "of")):
+        return True
+    after = parsed.tokens[last.i + 1] if last.i + 1 < len(parsed.tokens) else None
+    if after is None or after.sentence != last.sentence or not after.text[:1].isupper() or after.start != last.end + 1:
+        return False
+    if head.base != "compound" or _is_title(parsed, after):
+        return False
+    return after.ner.startswith("I-") or (after.pos == "NOUN" and not _is_headline(parsed, after))
+
+
+def _is_title(parsed: Parsed, token: Token) -> bool:
+    """ "Kyiv Mayor Vitali Klitschko": the town keeps its meaning before the title of a person."""
+    following = parsed.tokens[token.i + 1] if token.i + 1 < len(parsed.tokens) else token
+    return _label(following) == "Person" or title_class(token.text) is not None
+
+
+def _is_headline(parsed: Parsed, token: Token) -> bool:
+    """Whether common nouns are written large in the sentence anyway."""
+    words = [t for t in parsed.words(token.sentence) if t.pos in ("NOUN", "VERB", "ADJ") and t.i != token.i]
+    return sum(t.text[:1].isupper() for t in words) * 2 > len(words)
 
 
 def _label(token: Token) -> str:
@@ -229,9 +275,11 @@ def _generic(parsed: Parsed, part: list[Token], text: str) -> tuple[Entry, ...]:
     if shape == "region":
         units = [e for word in ("Oblast", "region") for e in lookup(f"{stem} {word}") if e.kind == "region"]
         return tuple(dict.fromkeys(units)) or tuple(e for e in entries if e.kind in ("region", "area", "city"))
-    return tuple(
-        e for e in entries if e.kind == shape or (shape == "facility" and e.kind not in ("water", "country"))
-    )
+    return tuple(e for e in entries if e.kind == shape or (shape == "facility" and _holds_facilities(e)))
+
+
+def _holds_facilities(entry: Entry) -> bool:
+    return entry.population >= 5000 if entry.kind == "city" else entry.kind not in ("water", "country")
 
 
 def _loose(parsed: Parsed, words: list[Token]) -> Iterator[Candidate]:
@@ -255,7 +303,9 @@ def _from_start(words: list[Token], run: list[Token]) -> list[Token]:
 
 
 def _stands(candidate: Candidate, entry: Entry, label: str, words: list[Token]) -> bool:
-    ours = entry.id is None and entry.kind not in ("country", "city")
+    ours = entry.own and entry.kind != "country"
+    if entry.kind == "city" and entry.population >= _KNOWN and _is_told_as_place(candidate, label):
+        return True
     if label == "NORP":
         return entry.kind == "country"
     if label == "Organization":
@@ -267,6 +317,18 @@ def _stands(candidate: Candidate, entry: Entry, label: str, words: list[Token]) 
         listed = after > 0 and words[after].text == "," and _label(words[after - 1]) == "Location"
         return len(candidate.tokens) == 1 and (entry.kind == "region" if listed else entry.kind == "area")
     return ours
+
+
+def _is_told_as_place(candidate: Candidate, label: str) -> bool:
+    """Whether it stands where places stand: "over Hodeida", "from Primorsko-Akhtarsk and Kursk"."""
+    if candidate.shape:
+        return False
+    head = candidate.head
+    while head.rel == "conj" and head.head is not None:
+        head = head.head
+    case = head.child("case")
+    allowed = _WHERE_A_PERSON_IS_NOT if label == "Person" else _WHERE
+    return head.base in ("obl", "nmod") and case is not None and case.lower in allowed
 
 
 def _is_capital(entry: Entry) -> bool:
@@ -310,7 +372,7 @@ def _names(parsed: Parsed, words: list[Token], at: int, size: int) -> bool:
     if size == 1 and (first.pos != "PROPN" or short or _in_longer_name(words, at)):
         return False
     entries = lookup(_text(parsed, tokens))
-    return any(e.kind == "country" or e.id is None or e.population >= 100_000 for e in entries)
+    return any(e.kind == "country" or e.own or (e.kind == "city" and e.population >= 100_000) for e in entries)
 
 
 def _in_longer_name(words: list[Token], at: int) -> bool:

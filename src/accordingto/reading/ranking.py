@@ -28,7 +28,7 @@ FEATURES = (
     "country_share", "unit_named", "unit_share", "county_share", "within_30_km", "within_100_km",
     "within_300_km", "within_1000_km", "outlet_country", "outlet_bears_it", "outlet_bears_it_people",
     "county_possible", "possible_within_30_km", "population_in_local_report", "country_in_local_report",
-    "english_spoken", "unit_of_outlet", "within_100_km_of_outlet",
+    "english_spoken", "unit_of_outlet", "within_100_km_of_outlet", "country_among_countries",
 )  # fmt: skip
 K = TypeVar("K")
 _EARTH_KM = 6371.0
@@ -184,6 +184,7 @@ def fill_in_view(names: list[Name], setting: Setting) -> None:
         for entry, f in zip(name.senses, name.features, strict=True):
             _hierarchy(name, entry, f, company, setting)
             local = company.local / company.total if company.total else 0.0
+            f[35] = f[_INDEX["country"]] * min(1.0, len(company.named))
             f[30], f[31] = local * f[0], local * f[_INDEX["country"]]
             _distances(entry, f, company)
 

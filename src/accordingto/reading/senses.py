@@ -159,15 +159,28 @@ def _kind_hint(candidate: Candidate) -> str:
 
 
 def _allowed(candidate: Candidate, entry: Entry, hint: str) -> bool:
+    entries = candidate.entries
     if entry.kind == "water" and candidate.shape != "water":
         noun = candidate.head.head if candidate.head.base == "compound" else None
         if noun is not None and noun.pos == "NOUN" and noun.lower not in _SHORE:
             return False
         # "Niger" is a country; "the Niger" and "the river Niger" are water.
-        return hint in ("water", "article") or all(e.kind == "water" for e in candidate.entries)
-    if hint in ("water", "region", "city") and candidate.shape is None:
-        return entry.kind == hint or all(e.kind != hint for e in candidate.entries)
-    return True
+        return hint in ("water", "article") or all(e.kind == "water" for e in entries)
+    if hint == "article" and any(e.own and e.kind == "water" for e in entries):
+        return entry.kind not in ("city", "region")
+    if hint in ("water", "region", "city"):
+        return entry.kind == hint or all(e.kind != hint for e in entries)
+    return not _is_named_after_its_seat(entry, entries)
+
+
+def _is_named_after_its_seat(entry: Entry, entries: tuple[Entry, ...]) -> bool:
+    """ "Donetsk" is the town; the unit is called "Donetsk Oblast". Much larger units keep the name ("Quebec")."""
+    if entry.kind != "region" or entry.admin2:
+        return False
+    seats = (e for e in entries if e.kind == "city" and e.country == entry.country)
+    return any(
+        (e.admin1 == entry.admin1 or e.population > 500_000) and entry.population < 12 * e.population for e in seats
+    )
 
 
 def _size(entry: Entry) -> int:
