@@ -65,6 +65,11 @@ def unit_of(country: str | None, admin1: str | None) -> str | None:
     return _unit_names().get((country or "", admin1 or ""))
 
 
+def unit_exists(name: str) -> bool:
+    """Whether GeoNames has a first-order unit of that name."""
+    return bool(_unit_rows(place_key(name)))
+
+
 def town(name: str, country: str) -> Entry | None:
     """The most populous town of that name in a country, in the table of the package."""
     return next((e for e in _listed(place_key(name), None) if e.kind == "city" and e.country == country), None)

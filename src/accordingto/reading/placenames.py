@@ -54,6 +54,7 @@ _KNOWN = 20_000
 """People from whom on a town is taken for itself where the tagger saw something else and a place is told."""
 _LOOSE = ("Organization", "Misc", "Person", "Product", "NORP")
 _LONGEST = 6
+_INSIDE_NAMES = frozenset(("of", "the", "and", "-", "de", "la", "el", "al", "del", "le", "les", "sur", "upon", "’s", "'s"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +244,9 @@ def _extended(parsed: Parsed, words: list[Token], part: list[Token], label: str)
             t.pos == "PUNCT" and t.text != "-" for t in longer[end - start :]
         ):
             continue
+        last = longer[-1]
+        if not last.text[:1].isupper() and not _TAIL.match(last.text):
+            continue
         text = _text(parsed, longer)
         entries = lookup(text)
         if entries and (stop == len(words) or not words[stop].text.startswith("-")):
@@ -351,19 +355,30 @@ def _untagged(parsed: Parsed, words: list[Token]) -> Iterator[Candidate]:
     """Names without a label that only a place bears: countries, our own rows, large towns."""
     at = 0
     while at < len(words):
-        begins = words[at].ner == "O" and (words[at].pos == "PROPN" or words[at].text[:1].isupper())
-        longest = min(_LONGEST, len(words) - at) if begins else 0
-        size = next((n for n in range(longest, 0, -1) if _names(parsed, words, at, n)), 0)
+        word = words[at]
+        begins = word.ner == "O" and word.pos not in ("DET", "ADP", "PUNCT")
+        begins = begins and (word.pos == "PROPN" or word.text[:1].isupper())
+        size = next((n for n in _sizes(words, at) if _names(parsed, words, at, n)), 0) if begins else 0
         if size:
-            tokens = words[at : at + size]
-            yield _extended(parsed, words, tokens, "")
+            yield _extended(parsed, words, words[at : at + size], "")
         at += size or 1
+
+
+def _sizes(words: list[Token], at: int) -> Iterator[int]:
+    """How many words from here on may be one name, the longest first: it ends with a large letter, or is one word."""
+    ends = at + 1
+    for stop in range(at + 1, min(len(words), at + _LONGEST)):
+        word = words[stop]
+        if word.ner != "O" or not (word.text[:1].isupper() or word.lower in _INSIDE_NAMES):
+            break
+        ends = stop + 1
+    return (n for n in range(ends - at, 0, -1) if n == 1 or words[at + n - 1].text[:1].isupper())
 
 
 def _names(parsed: Parsed, words: list[Token], at: int, size: int) -> bool:
     tokens = words[at : at + size]
     first, last = tokens[0], tokens[-1]
-    if any(_label(t) for t in tokens) or first.pos in ("DET", "ADP", "PUNCT") or last.pos in ("PUNCT", "PART"):
+    if last.pos in ("PUNCT", "PART"):
         return False
     if not first.text[:1].isupper():
         form = country_of(first.text) if size == 1 and first.pos == "PROPN" else None

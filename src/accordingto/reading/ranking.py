@@ -79,7 +79,9 @@ def rank(names: list[Name], setting: Setting) -> None:
 
 
 def reasons(name: Name, sense: int) -> list[tuple[str, float]]:
-    """The parts of the score of a sense, the weightiest first: feature and contribution."""
+    """The parts of the score of a sense, the weightiest first: feature and contribution. None for an only sense."""
+    if not name.features:
+        return []
     _, then = weights()
     parts = [(f, w * x) for f, w, x in zip(FEATURES, then, name.features[sense], strict=True) if x]
     return sorted(parts, key=lambda p: (-abs(p[1]), p[0]))
@@ -97,6 +99,9 @@ def weights() -> tuple[tuple[float, ...], tuple[float, ...]]:
 def weigh(names: Iterable[Name], weight: Sequence[float]) -> None:
     """Fill in scores and probabilities by the features as they are."""
     for name in names:
+        if not name.features:
+            name.scores, name.likely = [0.0], [1.0]
+            continue
         name.scores = [sum(w * x for w, x in zip(weight, f, strict=True) if x) for f in name.features]
         top = max(name.scores)
         odds = [exp(s - top) for s in name.scores]
@@ -110,7 +115,8 @@ def weigh(names: Iterable[Name], weight: Sequence[float]) -> None:
 def fill_alone(names: Iterable[Name], setting: Setting) -> None:
     """Fill in the features that need no other name; those that do are zero."""
     for name in names:
-        name.features = [_alone(name, e, i, setting) for i, e in enumerate(name.senses)]
+        one = len(name.senses) == 1
+        name.features = [] if one else [_alone(name, e, i, setting) for i, e in enumerate(name.senses)]
 
 
 def _alone(name: Name, entry: Entry, sense: int, setting: Setting) -> list[float]:
@@ -277,11 +283,13 @@ def _distances(entry: Entry, f: list[float], company: _Company) -> None:
         f[i] = min(1.5, f[i])
 
 
-@lru_cache(maxsize=16384)
 def _vector(entry: Entry) -> tuple[float, float, float] | None:
     """Where a place lies on the unit sphere; None for what is too wide to be near something."""
     wide = entry.kind in ("country", "area", "water") or (entry.kind == "region" and not entry.admin2)
-    if wide or entry.lat is None or entry.lon is None:
-        return None
-    lat, lon = radians(entry.lat), radians(entry.lon)
+    return None if wide or entry.lat is None or entry.lon is None else _on_sphere(entry.lat, entry.lon)
+
+
+@lru_cache(maxsize=16384)
+def _on_sphere(degrees_north: float, degrees_east: float) -> tuple[float, float, float]:
+    lat, lon = radians(degrees_north), radians(degrees_east)
     return cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)

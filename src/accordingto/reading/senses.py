@@ -6,11 +6,12 @@ otherwise ("Ships left Odesa. A choir from Odessa, Texas, sang").
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
 
-from accordingto.reading.countries import country_of
-from accordingto.reading.gazetteer import Entry, lookup, place_key
+from accordingto.reading.countries import country_forms, country_of, fold
+from accordingto.reading.gazetteer import Entry, lookup, place_key, unit_exists
 from accordingto.reading.placenames import TOWN_WORDS, UNIT_WORDS, Candidate
 from accordingto.reading.ranking import Name, Setting, is_capital, rank
 from accordingto.reading.tree import Parsed, Token
@@ -49,16 +50,24 @@ def settle(parsed: Parsed, candidates: list[Candidate], setting: Setting) -> lis
 
 def peoples(parsed: Parsed) -> Iterator[tuple[str, int]]:
     """Countries named by adjective, people or seat of government: ISO 3166 code and sentence."""
-    for index in range(len(parsed.sentences)):
-        words = parsed.words(index)
-        at = 0
-        while at < len(words):
-            capital = words[at].text[:1].isupper()
-            found = ((n, _people(parsed, words[at : at + n])) for n in (3, 2, 1) if capital)
-            size, iso2 = next(((n, c) for n, c in found if c), (1, None))
-            if iso2:
-                yield iso2, index
-            at += size
+    begins, stop = _first_words(), 0
+    for token in parsed.tokens:
+        if token.i < stop or not token.text[:1].isupper() or fold(token.text).partition(" ")[0] not in begins:
+            continue
+        sentence = parsed.words(token.sentence)
+        at = token.i - sentence[0].i
+        found = ((n, _people(parsed, sentence[at : at + n])) for n in (3, 2, 1))
+        size, iso2 = next(((n, c) for n, c in found if c), (1, None))
+        if iso2:
+            yield iso2, token.sentence
+            stop = token.i + size
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """What the adjectives, peoples and seats of government of the world begin with."""
+    roles = ("demonym", "metonym")
+    return frozenset(k.partition(" ")[0] for k, fs in country_forms().items() if any(f.role in roles for f in fs))
 
 
 def _people(parsed: Parsed, tokens: list[Token]) -> str | None:
@@ -132,13 +141,14 @@ def _bodies(parsed: Parsed, taken: set[int]) -> Iterator[list[Token]]:
 
 
 def _longest(parsed: Parsed, tokens: list[Token], at: int) -> tuple[int, list[Entry]]:
+    """The unit or county that is named from here on, or the town at the beginning, with the number of its words."""
     for size in (3, 2, 1):
         part = tokens[at : at + size]
         if len(part) == size and part[0].text[:1].isupper() and part[-1].text[:1].isupper():
-            entries = lookup(parsed.text[part[0].start : part[-1].end])
-            senses = [e for e in entries if e.kind in ("region", "city") and (e.kind == "region" or at == 0)]
-            if senses:
-                return size, senses
+            words = parsed.text[part[0].start : part[-1].end]
+            whole = (at == 0 and size == 1) or part[-1].lower in ("county", "parish")
+            if whole or unit_exists(words):
+                return size, [e for e in lookup(words) if e.kind in ("region", "city")]
     return 1, []
 
 
