@@ -36,12 +36,13 @@ STEPS = 1000
 RATE = 1.0
 MOMENTUM = 0.9
 SHRINK = 2e-4
-BEFORE = {"water": 6.0, "area": 4.0, "facility": 4.0, "kind_said": 3.0, "article_wide": 2.0}
+BEFORE = {"water": 6.0, "area": 4.0, "facility": 4.0, "kind_said": 3.0, "article_wide": 2.0, "country_that_acts": 2.0}
 """What some weights are shrunk towards, of which the documents tell little or nothing; the others towards zero."""
 NEAR_KM = 161.0
 HEAD = """\
 # How much each fact counts for a sense of a place name (reading/ranking.py): in the first round, and with the other
-# names in view. Made by training/senses.py; the documents that it read are named in docs/decisions/0005-gazetteer.md."""
+# names in view. Made by training/senses.py from LGL, TR-News and GeoVirus (docs/decisions/0005-gazetteer.md), of which
+# nothing is in it but these sums. Licence: that of the project."""
 Json = dict[str, Any]
 Weights = NDArray[np.float64]
 

@@ -10,7 +10,7 @@ from accordingto.reading.kinds import title_class
 from accordingto.reading.parties import resolve
 from accordingto.reading.tree import Parsed, Token
 
-UNIT_WORDS = frozenset(("region", "oblast", "province", "governorate", "krai", "prefecture", "county", "republic"))
+UNIT_WORDS = frozenset(("region", "oblast", "province", "governorate", "krai", "prefecture", "county", "republic", "township"))
 """Words for first- and second-order units."""
 TOWN_WORDS = frozenset(("city", "town", "village", "settlement", "suburb", "port", "hamlet", "district"))
 """Words for settlements."""

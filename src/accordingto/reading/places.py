@@ -18,6 +18,7 @@ from accordingto.reading.senses import peoples, settle
 from accordingto.reading.tree import Parsed
 
 _PRECISION = {"country": "country", "region": "admin1", "area": "area", "water": "area", "city": "settlement"}
+_UNITS = {"county": "admin2", "township": "area"}
 _KOREAS = {"north": "KP", "south": "KR"}
 
 
@@ -96,8 +97,7 @@ def _kind(candidate: Candidate, entry: Entry) -> tuple[str, str]:
     if shape and shape != entry.kind == "city" and place_key(entry.name) != place_key(candidate.name):
         if shape == "facility":
             return shape, "settlement"
-        second_order = candidate.name.lower().endswith("county")
-        return shape, "admin2" if second_order else _PRECISION.get(shape, "unresolved")
+        return shape, _UNITS.get(candidate.name.lower().rpartition(" ")[2], _PRECISION.get(shape, "unresolved"))
     if entry.is_point and entry.kind in ("facility", "water"):
         return entry.kind, "point"
     if entry.kind == "region" and entry.admin2:

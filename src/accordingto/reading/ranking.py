@@ -29,6 +29,7 @@ FEATURES = (
     "within_300_km", "within_1000_km", "outlet_country", "outlet_bears_it", "outlet_bears_it_people",
     "county_possible", "possible_within_30_km", "population_in_local_report", "country_in_local_report",
     "english_spoken", "unit_of_outlet", "within_100_km_of_outlet", "country_among_countries",
+    "country_that_acts",
 )  # fmt: skip
 K = TypeVar("K")
 _EARTH_KM = 6371.0
@@ -36,7 +37,8 @@ _REACH = tuple(cos(km / _EARTH_KM) for km in (30, 100, 300, 1000))
 _ROUNDS = 2
 _COMPANY = 60
 """How many names before it and after it are asked what a name means: a long list costs no more than its length."""
-_ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE"))
+ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE"))
+"""Where English is the first language."""
 _KINDS = ("country", "unit", "county", "area", "water", "facility")
 _INDEX = {name: i for i, name in enumerate(FEATURES)}
 
@@ -46,7 +48,7 @@ class Name:
     """One name in one kind in a report: its senses, where it stands, and how probable each sense is.
 
     `hint` is the kind that the words around it give; `beside` says for each sense whether a place that holds it (or
-    lies in it) is named right beside the name.
+    lies in it) is named right beside the name; `acts` whether it does or suffers what governments do.
     """
 
     key: str
@@ -54,6 +56,7 @@ class Name:
     senses: list[Entry]
     sentences: list[int] = field(default_factory=list)
     beside: list[bool] = field(default_factory=list)
+    acts: bool = False
     scores: list[float] = field(default_factory=list)
     likely: list[float] = field(default_factory=list)
     features: list[list[float]] = field(default_factory=list)
@@ -129,7 +132,8 @@ def _alone(name: Name, entry: Entry, sense: int, setting: Setting) -> list[float
     if kind in _INDEX:
         f[_INDEX[kind]] = 1.0
     f[10] = float(name.hint == entry.kind)
-    f[32] = float(entry.country in _ENGLISH and kind in ("city", "county", "unit"))
+    f[32] = float(entry.country in ENGLISH and kind in ("city", "county", "unit"))
+    f[36] = float(kind == "country" and name.acts)
     if name.hint == "article":
         f[11] = float(kind in ("water", "area", "facility"))
         f[12] = float(kind == "city")

@@ -13,7 +13,8 @@ from math import asin, cos, radians, sin, sqrt
 from accordingto.reading.countries import country_forms, country_of, fold
 from accordingto.reading.gazetteer import Entry, lookup, place_key, unit_exists
 from accordingto.reading.placenames import TOWN_WORDS, UNIT_WORDS, Candidate
-from accordingto.reading.ranking import Name, Setting, is_capital, rank
+from accordingto.reading.metonyms import is_metonym
+from accordingto.reading.ranking import ENGLISH, Name, Setting, is_capital, rank
 from accordingto.reading.tree import Parsed, Token
 
 __all__ = ["is_capital", "kilometres", "names_of", "peoples", "settle"]
@@ -101,6 +102,7 @@ def names_of(parsed: Parsed, candidates: list[Candidate]) -> list[Named]:
             named = groups.setdefault((key, hint), Named(Name(key, hint, senses[:_SENSES])))
             named.mentions.append(candidate)
     for named in groups.values():
+        named.name.acts = _acts(named)
         named.name.sentences = sorted({m.tokens[0].sentence for m in named.mentions})[:8]
     found = list(groups.values())
     _link(parsed, found)
@@ -108,6 +110,13 @@ def names_of(parsed: Parsed, candidates: list[Candidate]) -> list[Named]:
         others = [n for ns in named.beside.values() for n in ns]
         named.name.beside = [bool(others) and _is_beside(e, others) for e in named.name.senses]
     return found
+
+
+def _acts(named: Named) -> bool:
+    """Whether a name that may be a country's acts or is addressed as a government does ("Georgia closed the border")."""
+    kinds = {e.kind for e in named.name.senses}
+    heads = (m.head for m in named.mentions) if "country" in kinds and len(named.name.senses) > 1 else ()
+    return any(is_metonym(head, capital=False, country=True, seat=False) for head in heads)
 
 
 def hinted(parsed: Parsed, candidates: list[Candidate]) -> list[Name]:
@@ -184,9 +193,13 @@ def _allowed(candidate: Candidate, entry: Entry, hint: str) -> bool:
 
 
 def _is_named_after_its_seat(entry: Entry, entries: tuple[Entry, ...]) -> bool:
-    """ "Donetsk" is the town; the unit is called "Donetsk Oblast". Much larger units keep the name ("Quebec")."""
+    """ "Donetsk" is the town; the unit is called "Donetsk Oblast". Much larger units keep the name ("Quebec"),
+    but not that of a country: "Niger" is never Niger State in Nigeria, "Georgia" may be the one in America.
+    """
     if entry.kind != "region" or entry.admin2:
         return False
+    if any(e.kind == "country" for e in entries) and entry.country not in ENGLISH and not entry.own:
+        return True
     seats = (e for e in entries if e.kind == "city" and e.country == entry.country)
     return any(
         (e.admin1 == entry.admin1 or e.population > 500_000) and entry.population < 12 * e.population for e in seats

@@ -5,7 +5,7 @@ import pytest
 from accordingto.errors import ResourceError
 from accordingto.reading import gazetteer
 from accordingto.reading.countries import countries
-from accordingto.reading.gazetteer import is_own, lookup, place_key, town, unit_of
+from accordingto.reading.gazetteer import lookup, place_key, town, unit_of
 from accordingto.reading.senses import kilometres
 from accordingto.resources import table
 
@@ -77,7 +77,7 @@ def test_a_region_and_its_seat_lie_in_one_unit():
 
 def test_only_points_have_points_of_their_own():
     for row in table("world/regions.tsv"):
-        entry = next(e for e in lookup(row["name"]) if e.kind == row["kind"] and is_own(e))
+        entry = next(e for e in lookup(row["name"]) if e.kind == row["kind"] and e.own)
         assert entry.is_point == bool(row["lat"])
         if row["kind"] in ("country", "region"):
             assert not entry.is_point
