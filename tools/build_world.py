@@ -159,7 +159,10 @@ def points(listed: list[Town], within: dict[int, list[str]]) -> tuple[dict[str, 
 
 def middle(lies: list[tuple[float, float]]) -> tuple[str, str]:
     """The middle of the box of some points, without the outermost of many: one in two hundred is misplaced."""
-    ends = [(axis[len(axis) // 200], axis[-1 - len(axis) // 200]) for axis in (sorted(a) for a in zip(*lies, strict=True))]
+    ends = [
+        (axis[len(axis) // 200], axis[-1 - len(axis) // 200])
+        for axis in (sorted(a) for a in zip(*lies, strict=True))
+    ]
     (south, north), (west, east) = ends
     return f"{(south + north) / 2:.3f}", f"{(west + east) / 2:.3f}"
 

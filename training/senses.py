@@ -36,7 +36,14 @@ STEPS = 1000
 RATE = 1.0
 MOMENTUM = 0.9
 SHRINK = 2e-4
-BEFORE = {"water": 6.0, "area": 4.0, "facility": 4.0, "kind_said": 3.0, "article_wide": 2.0, "country_that_acts": 2.0}
+BEFORE = {
+    "water": 6.0,
+    "area": 4.0,
+    "facility": 4.0,
+    "kind_said": 3.0,
+    "article_wide": 2.0,
+    "country_that_acts": 2.0,
+}
 """What some weights are shrunk towards, of which the documents tell little or nothing; the others towards zero."""
 NEAR_KM = 161.0
 HEAD = """\
@@ -170,7 +177,9 @@ def resolve(doc: Document, first: Weights, then: Weights) -> None:
 def right_of(doc: Document, first: Weights, then: Weights) -> tuple[int, int]:
     """How many of the mentions with candidates are resolved to within 161 km, and of how many places with a point."""
     resolve(doc, first, then)
-    found = {(m.tokens[0].start, m.tokens[-1].end): sense_of(n, i) for n in doc.named for i, m in enumerate(n.mentions)}
+    found = {
+        (m.tokens[0].start, m.tokens[-1].end): sense_of(n, i) for n in doc.named for i, m in enumerate(n.mentions)
+    }
     right = total = 0
     for place in doc.line["places"]:
         if place.get("lat") is not None:
@@ -190,9 +199,7 @@ def _adjective(words: str) -> Entry | None:
 def write(first: Weights, then: Weights) -> None:
     """Write the table of weights; its last column, what a feature says, stays as it is."""
     before = {row["feature"]: row["meaning"] for row in table("world/sense_weights.tsv")}
-    rows = (
-        f"{f}\t{a:.3f}\t{b:.3f}\t{before.get(f, f)}" for f, a, b in zip(FEATURES, first, then, strict=True)
-    )
+    rows = (f"{f}\t{a:.3f}\t{b:.3f}\t{before.get(f, f)}" for f, a, b in zip(FEATURES, first, then, strict=True))
     OUT.write_text("\n".join((HEAD, "feature\tfirst\tthen\tmeaning", *rows)) + "\n", "utf-8")
 
 

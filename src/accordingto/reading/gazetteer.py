@@ -163,7 +163,13 @@ def _own_entry(row: Row) -> Entry:
     country = row["country"] or None
     if row["lat"]:
         return Entry(
-            row["name"], row["kind"], country, lat=float(row["lat"]), lon=float(row["lon"]), is_point=True, own=True
+            row["name"],
+            row["kind"],
+            country,
+            lat=float(row["lat"]),
+            lon=float(row["lon"]),
+            is_point=True,
+            own=True,
         )
     seat = town(row["seat"], country) if row["seat"] and country else None
     keys = (_UNIT_WORD.sub("", place_key(bare(n))) for n in _names(row))
@@ -171,7 +177,9 @@ def _own_entry(row: Row) -> Entry:
     if row["kind"] in ("region", "country") and unit is not None:
         at = _label_point(row["name"], country, (float(unit["lat"]), float(unit["lon"])))
         id_ = f"geonames:{unit['geonameid']}"
-        return Entry(row["name"], row["kind"], country, unit["admin1"], None, *at, False, int(unit["population"]), id_, True)
+        return Entry(
+            row["name"], row["kind"], country, unit["admin1"], None, *at, False, int(unit["population"]), id_, True
+        )
     lat, lon = _label_point(row["name"], country, (seat.lat, seat.lon) if seat else (None, None))
     if row["kind"] != "region" or seat is None:
         return Entry(row["name"], row["kind"], country, lat=lat, lon=lon, own=True)

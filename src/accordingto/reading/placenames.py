@@ -10,7 +10,9 @@ from accordingto.reading.kinds import title_class
 from accordingto.reading.parties import resolve
 from accordingto.reading.tree import Parsed, Token
 
-UNIT_WORDS = frozenset(("region", "oblast", "province", "governorate", "krai", "prefecture", "county", "republic", "township"))
+UNIT_WORDS = frozenset(
+    ("region", "oblast", "province", "governorate", "krai", "prefecture", "county", "republic", "township")
+)
 """Words for first- and second-order units."""
 TOWN_WORDS = frozenset(("city", "town", "village", "settlement", "suburb", "port", "hamlet", "district"))
 """Words for settlements."""
@@ -48,13 +50,17 @@ _FOLLOWERS = frozenset({
     "fan", "supporter", "striker", "midfielder", "defender", "goalkeeper", "winger", "forward", "captain", "coach",
     "manager", "player", "squad", "kit", "shirt",
 })  # fmt: skip
-_WHERE = frozenset(("in", "at", "near", "outside", "around", "on", "over", "across", "into", "from", "towards", "toward"))
+_WHERE = frozenset(
+    ("in", "at", "near", "outside", "around", "on", "over", "across", "into", "from", "towards", "toward")
+)
 _WHERE_A_PERSON_IS_NOT = frozenset(("in", "near", "outside", "over", "across", "into"))
 _KNOWN = 20_000
 """People from whom on a town is taken for itself where the tagger saw something else and a place is told."""
 _LOOSE = ("Organization", "Misc", "Person", "Product", "NORP")
 _LONGEST = 6
-_INSIDE_NAMES = frozenset(("of", "the", "and", "-", "de", "la", "el", "al", "del", "le", "les", "sur", "upon", "’s", "'s"))
+_INSIDE_NAMES = frozenset(
+    ("of", "the", "and", "-", "de", "la", "el", "al", "del", "le", "les", "sur", "upon", "’s", "'s")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +137,19 @@ def _names_something_else(parsed: Parsed, candidate: Candidate) -> bool:
     head, last = candidate.head, candidate.tokens[-1]
     above = head.head
     case = head.child("case")
-    if above is not None and above.lemma in _FOLLOWERS and (head.base == "compound" or (case and case.lower == "of")):
+    if (
+        above is not None
+        and above.lemma in _FOLLOWERS
+        and (head.base == "compound" or (case and case.lower == "of"))
+    ):
         return True
     after = parsed.tokens[last.i + 1] if last.i + 1 < len(parsed.tokens) else None
-    if after is None or after.sentence != last.sentence or not after.text[:1].isupper() or after.start != last.end + 1:
+    if (
+        after is None
+        or after.sentence != last.sentence
+        or not after.text[:1].isupper()
+        or after.start != last.end + 1
+    ):
         return False
     if head.base != "compound" or _is_title(parsed, after):
         return False
@@ -245,13 +260,14 @@ def _extended(parsed: Parsed, words: list[Token], part: list[Token], label: str)
         ):
             continue
         last = longer[-1]
-        if not last.text[:1].isupper() and not _TAIL.match(last.text):
+        tail = _TAIL.match(_text(parsed, words[end:stop]))
+        if not last.text[:1].isupper() and not tail:
             continue
         text = _text(parsed, longer)
         entries = lookup(text)
         if entries and (stop == len(words) or not words[stop].text.startswith("-")):
             return _candidate(parsed, longer, label, entries)
-        if _TAIL.match(_text(parsed, words[end:stop])):
+        if tail:
             return _candidate(parsed, longer, label, _generic(parsed, part, text))
     return _candidate(
         parsed, part, label, lookup(_text(parsed, part)) or _generic(parsed, part, _text(parsed, part))

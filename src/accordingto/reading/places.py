@@ -50,7 +50,10 @@ def places_at(
     found = [c for start, end in spans if (c := candidate_at(parsed, start, end))]
     settled = settle(parsed, found, setting_of(parsed, outlet, url))
     known = {id(c) for c, _ in settled}
-    places = [*(_resolved(parsed, c, e) for c, e in settled), *(_unresolved(parsed, c) for c in found if id(c) not in known)]
+    places = [
+        *(_resolved(parsed, c, e) for c, e in settled),
+        *(_unresolved(parsed, c) for c in found if id(c) not in known),
+    ]
     ordered = sorted(places, key=lambda p: (p.span.start, p.span.end))
     return tuple(replace(p, id=f"p{number}") for number, p in enumerate(ordered, 1))
 

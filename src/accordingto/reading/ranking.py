@@ -95,7 +95,9 @@ def weights() -> tuple[tuple[float, ...], tuple[float, ...]]:
     """The weights of the features in the first round and in those after it, in the order of FEATURES."""
     rows = {row["feature"]: row for row in table("world/sense_weights.tsv")}
     if set(rows) != set(FEATURES):
-        raise ResourceError("data/world/sense_weights.tsv has other features than this program: reinstall accordingto")
+        raise ResourceError(
+            "data/world/sense_weights.tsv has other features than this program: reinstall accordingto"
+        )
     return tuple(float(rows[f]["first"]) for f in FEATURES), tuple(float(rows[f]["then"]) for f in FEATURES)
 
 
@@ -189,7 +191,9 @@ def fill_in_view(names: list[Name], setting: Setting) -> None:
     for at, name in enumerate(names):
         if len(name.senses) == 1:
             continue
-        others = [n for n in names[max(0, at - _COMPANY) : at + _COMPANY + 1] if n is not name and n.key != name.key]
+        others = [
+            n for n in names[max(0, at - _COMPANY) : at + _COMPANY + 1] if n is not name and n.key != name.key
+        ]
         company = _Company.of(others)
         for entry, f in zip(name.senses, name.features, strict=True):
             _hierarchy(name, entry, f, company, setting)

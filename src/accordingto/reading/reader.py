@@ -26,7 +26,9 @@ LANGUAGES = ("en",)
 
 def provenance() -> Provenance:
     """The versions that decide what a reading says."""
-    return Provenance(reader=READER, model=model_name(), resources=resources_version() + tables_version(users_gazetteer()))
+    return Provenance(
+        reader=READER, model=model_name(), resources=resources_version() + tables_version(users_gazetteer())
+    )
 
 
 def read(report: Report) -> Reading:

@@ -202,7 +202,8 @@ def _is_named_after_its_seat(entry: Entry, entries: tuple[Entry, ...]) -> bool:
         return True
     seats = (e for e in entries if e.kind == "city" and e.country == entry.country)
     return any(
-        (e.admin1 == entry.admin1 or e.population > 500_000) and entry.population < 12 * e.population for e in seats
+        (e.admin1 == entry.admin1 or e.population > 500_000) and entry.population < 12 * e.population
+        for e in seats
     )
 
 
