@@ -277,7 +277,7 @@ def main() -> None:
         (
             f"Towns, second-order units and airports, a row for each name, by the bytes of the key. {made}",
             f"{GEONAMES}, as packaged in {PACKAGES}; airports of airportsdata 20260905 (MIT).",
-            "key: the name as reading/gazetteer.py makes it. lat, lon: degrees (WGS 84); of a unit, the middle of its towns.",
+            "key: the name as reading/gazetteer.py makes it. lat, lon: degrees (WGS 84), a unit's amid its towns.",
             "id: of GeoNames, or iata: and the code of an airport.",
         ),
         "key name kind country admin1 admin2 lat lon population id",
@@ -286,7 +286,7 @@ def main() -> None:
     write(
         out / "admin1.tsv",
         (
-            f"First-order units by GeoNames code, with other keys, the middle of their towns and the people in these. {made}",
+            f"First-order units by GeoNames code, with other keys, the middle and people of their towns. {made}",
             f"{GEONAMES}, as packaged in {PACKAGES}.",
         ),
         "country admin1 name keys lat lon population geonameid",

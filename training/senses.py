@@ -1,11 +1,14 @@
-"""The weights by which a place name is told from its namesakes: `python -m training.senses GOLD.jsonl … [--folds 10]`.
+"""The weights by which a place name is told from its namesakes: `python -m training.senses GOLD.jsonl … [--folds
+10]`.
 
-Reads documents with places and their points (`{"id", "text", "places": [{"start", "end", "lat", "lon", "geonameid"}]}`),
-fits the log-linear model of `reading/ranking.py` and writes `world/sense_weights.tsv`. With `--folds` it writes nothing:
+Reads documents with places and their points (`{"id", "text", "places": [{"start", "end", "lat", "lon",
+"geonameid"}]}`),
+fits the log-linear model of `reading/ranking.py` and writes `world/sense_weights.tsv`. With `--folds` it writes
+nothing:
 it fits on all documents but one part, resolves the names of that part, and prints how many lie within 161 km.
 
-Plain gradient descent with momentum from zero over all names at once: no chance is involved, the same documents give
-the same weights.
+Plain gradient descent with momentum from zero over all names at once: no chance is involved, the same documents
+give the same weights.
 """
 
 import argparse
@@ -47,8 +50,10 @@ BEFORE = {
 """What some weights are shrunk towards, of which the documents tell little or nothing; the others towards zero."""
 NEAR_KM = 161.0
 HEAD = """\
-# How much each fact counts for a sense of a place name (reading/ranking.py): in the first round, and with the other
-# names in view. Made by training/senses.py from LGL, TR-News and GeoVirus (docs/decisions/0005-gazetteer.md), of which
+# How much each fact counts for a sense of a place name (reading/ranking.py): in the first round, and with the
+# other
+# names in view. Made by training/senses.py from LGL, TR-News and GeoVirus (docs/decisions/0005-gazetteer.md), of
+# which
 # nothing is in it but these sums. Licence: that of the project."""
 Json = dict[str, Any]
 Weights = NDArray[np.float64]
@@ -93,7 +98,8 @@ def document(line: Json, parsed: Parsed, *, home: bool = True) -> Document:
 
 
 def _right(named: Named, golds: list[Json]) -> list[bool]:
-    """The senses that are the place meant by the first mention that has a point: the same id, else those near it."""
+    """The senses that are the place meant by the first mention that has a point: the same id, else those near
+    it."""
     meant = next((g for g in golds if g.get("lat") is not None), None)
     if meant is None:
         return [False] * len(named.name.senses)
@@ -163,19 +169,21 @@ def train(docs: Sequence[Document]) -> tuple[Weights, Weights]:
 
 
 def resolve(doc: Document, first: Weights, then: Weights) -> None:
-    """Weigh the senses of a document's names with these weights, as `ranking.rank` does with those of the table."""
+    """Weigh the senses of a document's names with these weights, as `ranking.rank` does with those of the
+    table."""
     fill_alone(doc.names, doc.setting)
-    weigh(doc.names, first)
+    weigh(doc.names, list(first))
     for _ in range(ROUNDS):
         fill_in_view(doc.names, doc.setting)
-        weigh(doc.names, then)
+        weigh(doc.names, list(then))
 
 
 # --- measuring and writing
 
 
 def right_of(doc: Document, first: Weights, then: Weights) -> tuple[int, int]:
-    """How many of the mentions with candidates are resolved to within 161 km, and of how many places with a point."""
+    """How many of the mentions with candidates are resolved to within 161 km, and of how many places with a
+    point."""
     resolve(doc, first, then)
     found = {
         (m.tokens[0].start, m.tokens[-1].end): sense_of(n, i) for n in doc.named for i, m in enumerate(n.mentions)

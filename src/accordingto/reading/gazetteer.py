@@ -1,7 +1,9 @@
-"""Places of the world by name: countries, units of the first and second order, towns, airports, and our own regions,
+"""Places of the world by name: countries, units of the first and second order, towns, airports, and our own
+regions,
 waters and facilities.
 
-Towns and units are GeoNames data (CC BY 4.0; `world/places.tsv`, `world/admin1.tsv`), airports those of airportsdata
+Towns and units are GeoNames data (CC BY 4.0; `world/places.tsv`, `world/admin1.tsv`), airports those of
+airportsdata
 (MIT). The long table stays in its file (`placefile.py`); a user's own goes beside it (`ACCORDINGTO_GAZETTEER`).
 """
 
@@ -12,7 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from accordingto.config import users_gazetteer
-from accordingto.reading.countries import CountryForm, bare, countries, country_forms, fold
+from accordingto.reading.countries import CountryForm, bare, country_forms, fold
 from accordingto.reading.placefile import PlaceFile, open_places
 from accordingto.resources import Row, data_file, table
 
@@ -27,7 +29,8 @@ class Entry:
 
     `lat` and `lon` (degrees, WGS 84) say where it lies, also for a country or region (its label point or seat):
     they are a place's point only where `is_point`. `admin1` and `admin2` are GeoNames' codes of the units of the
-    first and second order that it lies in, or is. `own`: it stands in our own list of regions, waters and facilities.
+    first and second order that it lies in, or is. `own`: it stands in our own list of regions, waters and
+    facilities.
     """
 
     name: str
@@ -110,7 +113,6 @@ def _files(users: str | None) -> tuple[PlaceFile, ...]:
 
 def _entry(cells: list[str]) -> Entry:
     _, name, kind, country, admin1, admin2, lat, lon, population, number = cells
-    point = (float(lat), float(lon)) if lat else (None, None)
     id_ = f"geonames:{number}" if number.isdigit() else number
     return Entry(
         name,
@@ -118,7 +120,8 @@ def _entry(cells: list[str]) -> Entry:
         country or None,
         admin1 or None,
         admin2 or None,
-        *point,
+        float(lat) if lat else None,
+        float(lon) if lon else None,
         kind != "region" and bool(lat),
         int(population or 0),
         id_ or None,

@@ -21,6 +21,10 @@ class Outlet:
     word: str = ""
 
 
+NOBODY = Outlet()
+"""An outlet of which nothing is known."""
+
+
 def outlet_of(name: str | None, url: str | None) -> Outlet:
     """What the name of an outlet and the address of a report tell. Neither need be known or sound."""
     host = _host(url) or (name or "").strip().lower()

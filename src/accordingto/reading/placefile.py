@@ -1,8 +1,8 @@
 """A table of places by name, too long to be held in memory: mapped into it, and looked up by bisection.
 
-Its lines are sorted by the bytes of their first cell, the key (`gazetteer.place_key`). Lines that begin with `#` and
-one with the names of the columns come before. `tools/build_world.py` writes the one of the package, `placeimport.py`
-those of users.
+Its lines are sorted by the bytes of their first cell, the key (`gazetteer.place_key`). Lines that begin with `#`
+and one with the names of the columns come before. `tools/build_world.py` writes the one of the package,
+`placeimport.py` those of users.
 """
 
 import mmap

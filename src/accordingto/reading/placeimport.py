@@ -1,9 +1,12 @@
-"""A user's own places, made ready for `ACCORDINGTO_GAZETTEER`: `python -m accordingto.reading.placeimport SOURCE TABLE`.
+"""A user's own places, made ready for `ACCORDINGTO_GAZETTEER`: `python -m accordingto.reading.placeimport SOURCE
+TABLE`.
 
-SOURCE is a GeoNames dump (`allCountries.txt`, `UA.txt`: 19 columns, no head) or a CSV file with the columns `name`, `lat`,
-`lon` and, if wanted, `aliases` (between semicolons), `kind`, `country`, `admin1`, `admin2`, `population`, `id`. TABLE is
-sorted by name, so that a dump of any size costs no memory when it is used. It is looked into beside the places of the
-package, never in their stead.
+SOURCE is a GeoNames dump (`allCountries.txt`, `UA.txt`: 19 columns, no head) or a CSV file with the columns
+`name`, `lat`,
+`lon` and, if wanted, `aliases` (between semicolons), `kind`, `country`, `admin1`, `admin2`, `population`, `id`.
+TABLE is
+sorted by name, so that a dump of any size costs no memory when it is used. It is looked into beside the places
+of the package, never in their stead.
 """
 
 import csv
@@ -70,8 +73,8 @@ def _of_csv(source: Path, lines: Iterable[str]) -> Iterator[dict[str, str]]:
     missing = [c for c in _NEEDED if c not in (reader.fieldnames or ())]
     if missing:
         raise DamagedInput(
-            f"{source}, line 1: no column {', '.join(missing)}: give a GeoNames dump or a CSV file whose first line "
-            f"names {', '.join(_NEEDED)}"
+            f"{source}, line 1: no column {', '.join(missing)}: give a GeoNames dump or a CSV file whose first "
+            f"line names {', '.join(_NEEDED)}"
         )
     for row in reader:
         full = {"id": f"own:{source.stem}:{reader.line_num}", **{k: v or "" for k, v in row.items() if k}}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from accordingto.reading.countries import country_of
 from accordingto.reading.gazetteer import Entry, lookup
-from accordingto.reading.kinds import title_class
+from accordingto.reading.longernames import names_something_else
 from accordingto.reading.parties import resolve
 from accordingto.reading.tree import Parsed, Token
 
@@ -46,10 +46,6 @@ _GENERIC = frozenset({
     "southern", "global", "region", "province", "market", "museum",
 })  # fmt: skip
 _COMPASS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
-_FOLLOWERS = frozenset({
-    "fan", "supporter", "striker", "midfielder", "defender", "goalkeeper", "winger", "forward", "captain", "coach",
-    "manager", "player", "squad", "kit", "shirt",
-})  # fmt: skip
 _WHERE = frozenset(
     ("in", "at", "near", "outside", "around", "on", "over", "across", "into", "from", "towards", "toward")
 )
@@ -91,7 +87,11 @@ def find_candidates(parsed: Parsed) -> list[Candidate]:
         taken: set[int] = set()
         for candidate in (*_tagged(parsed, words), *_loose(parsed, words), *_untagged(parsed, words)):
             places = {t.i for t in candidate.tokens}
-            if not places & taken and not _is_other(candidate) and not _names_something_else(parsed, candidate):
+            if places & taken or _is_other(candidate):
+                continue
+            if not (
+                _may_be_part(candidate) and names_something_else(parsed, candidate.head, candidate.tokens[-1])
+            ):
                 taken |= places
                 found.append(candidate)
     return sorted(found, key=lambda c: c.tokens[0].i)
@@ -130,42 +130,10 @@ def _is_other(candidate: Candidate) -> bool:
     return (party is not None and party.country != party.bloc) or (short.isupper() and len(short) < 5)
 
 
-def _names_something_else(parsed: Parsed, candidate: Candidate) -> bool:
-    """A town's name as the beginning of another name ("Paris Agreement", "Washington Post"), or as that of a team."""
-    if not candidate.entries or candidate.shape or any(e.kind == "country" for e in candidate.entries):
-        return False
-    head, last = candidate.head, candidate.tokens[-1]
-    above = head.head
-    case = head.child("case")
-    if (
-        above is not None
-        and above.lemma in _FOLLOWERS
-        and (head.base == "compound" or (case and case.lower == "of"))
-    ):
-        return True
-    after = parsed.tokens[last.i + 1] if last.i + 1 < len(parsed.tokens) else None
-    if (
-        after is None
-        or after.sentence != last.sentence
-        or not after.text[:1].isupper()
-        or after.start != last.end + 1
-    ):
-        return False
-    if head.base != "compound" or _is_title(parsed, after):
-        return False
-    return after.ner.startswith("I-") or (after.pos == "NOUN" and not _is_headline(parsed, after))
-
-
-def _is_title(parsed: Parsed, token: Token) -> bool:
-    """ "Kyiv Mayor Vitali Klitschko": the town keeps its meaning before the title of a person."""
-    following = parsed.tokens[token.i + 1] if token.i + 1 < len(parsed.tokens) else token
-    return _label(following) == "Person" or title_class(token.text) is not None
-
-
-def _is_headline(parsed: Parsed, token: Token) -> bool:
-    """Whether common nouns are written large in the sentence anyway."""
-    words = [t for t in parsed.words(token.sentence) if t.pos in ("NOUN", "VERB", "ADJ") and t.i != token.i]
-    return sum(t.text[:1].isupper() for t in words) * 2 > len(words)
+def _may_be_part(candidate: Candidate) -> bool:
+    """Whether the name may be the beginning of another one, or a team's: countries and names with a kind keep theirs."""
+    kinds = {e.kind for e in candidate.entries}
+    return bool(kinds) and candidate.shape is None and "country" not in kinds
 
 
 def _label(token: Token) -> str:
@@ -381,7 +349,8 @@ def _untagged(parsed: Parsed, words: list[Token]) -> Iterator[Candidate]:
 
 
 def _sizes(words: list[Token], at: int) -> Iterator[int]:
-    """How many words from here on may be one name, the longest first: it ends with a large letter, or is one word."""
+    """How many words from here on may be one name, the longest first: it ends with a large letter, or is one
+    word."""
     ends = at + 1
     for stop in range(at + 1, min(len(words), at + _LONGEST)):
         word = words[stop]

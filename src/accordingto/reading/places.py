@@ -43,7 +43,8 @@ def find_places(parsed: Parsed, outlet: str | None = None, url: str | None = Non
 def places_at(
     parsed: Parsed, spans: Iterable[tuple[int, int]], outlet: str | None = None, url: str | None = None
 ) -> tuple[Place, ...]:
-    """The places that stand at these spans (half-open code points), found by somebody else, in the order of the text.
+    """The places that stand at these spans (half-open code points), found by somebody else, in the order of the
+    text.
 
     Where no word stands there is none.
     """

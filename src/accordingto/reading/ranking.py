@@ -1,13 +1,16 @@
 """Which place a name means: every sense of every name of a report is weighed by a log-linear model.
 
-The features are plain facts (`FEATURES`): how large the place is, what stands beside the name, what else the report
-names. Their weights stand in `world/sense_weights.tsv`; `training/places.py` makes them. A sense's score is the sum of
-its features times their weights, its probability among the senses of its name the softmax of that; `reasons` gives the
-parts of the sum. The model is applied in rounds, as what a name means depends on what the others mean: first by what
-is known of the name alone, then with the others in view.
+The features are plain facts (`FEATURES`): how large the place is, what stands beside the name, what else the
+report
+names. Their weights stand in `world/sense_weights.tsv`; `training/places.py` makes them. A sense's score is the
+sum of
+its features times their weights, its probability among the senses of its name the softmax of that; `reasons`
+gives the
+parts of the sum. The model is applied in rounds, as what a name means depends on what the others mean: first by
+what is known of the name alone, then with the others in view.
 
-After Speriosu and Baldridge 2013 and Kamalloo and Rafiei 2018 (population, hierarchy, one sense, nearness in the text
-and on the globe).
+After Speriosu and Baldridge 2013 and Kamalloo and Rafiei 2018 (population, hierarchy, one sense, nearness in the
+text and on the globe).
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,7 +22,7 @@ from typing import TypeVar
 from accordingto.errors import ResourceError
 from accordingto.reading.countries import country_of
 from accordingto.reading.gazetteer import Entry, place_key
-from accordingto.reading.outlets import Outlet
+from accordingto.reading.outlets import NOBODY, Outlet
 from accordingto.resources import table
 
 FEATURES = (
@@ -47,8 +50,8 @@ _INDEX = {name: i for i, name in enumerate(FEATURES)}
 class Name:
     """One name in one kind in a report: its senses, where it stands, and how probable each sense is.
 
-    `hint` is the kind that the words around it give; `beside` says for each sense whether a place that holds it (or
-    lies in it) is named right beside the name; `acts` whether it does or suffers what governments do.
+    `hint` is the kind that the words around it give; `beside` says for each sense whether a place that holds it
+    (or lies in it) is named right beside the name; `acts` whether it does or suffers what governments do.
     """
 
     key: str
@@ -68,7 +71,7 @@ class Setting:
     what is known of its outlet."""
 
     spoken: dict[str, list[int]]
-    outlet: Outlet = Outlet()
+    outlet: Outlet = NOBODY
 
 
 def rank(names: list[Name], setting: Setting) -> None:
@@ -82,7 +85,8 @@ def rank(names: list[Name], setting: Setting) -> None:
 
 
 def reasons(name: Name, sense: int) -> list[tuple[str, float]]:
-    """The parts of the score of a sense, the weightiest first: feature and contribution. None for an only sense."""
+    """The parts of the score of a sense, the weightiest first: feature and contribution. None for an only
+    sense."""
     if not name.features:
         return []
     _, then = weights()

@@ -1,7 +1,8 @@
-"""What the place names of one report mean: the names and their senses, what stands beside them, the sense of each mention.
+"""What the place names of one report mean: the names and their senses, what stands beside them, the sense of
+each mention.
 
-A name of one kind has one sense in a report, the likeliest by `ranking.py`, unless what stands beside a mention says
-otherwise ("Ships left Odesa. A choir from Odessa, Texas, sang").
+A name of one kind has one sense in a report, the likeliest by `ranking.py`, unless what stands beside a mention
+says otherwise ("Ships left Odesa. A choir from Odessa, Texas, sang").
 """
 
 from collections.abc import Iterator
@@ -12,8 +13,8 @@ from math import asin, cos, radians, sin, sqrt
 
 from accordingto.reading.countries import country_forms, country_of, fold
 from accordingto.reading.gazetteer import Entry, lookup, place_key, unit_exists
-from accordingto.reading.placenames import TOWN_WORDS, UNIT_WORDS, Candidate
 from accordingto.reading.metonyms import is_metonym
+from accordingto.reading.placenames import TOWN_WORDS, UNIT_WORDS, Candidate
 from accordingto.reading.ranking import ENGLISH, Name, Setting, is_capital, rank
 from accordingto.reading.tree import Parsed, Token
 
@@ -43,7 +44,8 @@ class Named:
 
 
 def settle(parsed: Parsed, candidates: list[Candidate], setting: Setting) -> list[tuple[Candidate, Entry]]:
-    """The sense of every candidate that can have one here. A name with no sense left is no place and is dropped."""
+    """The sense of every candidate that can have one here. A name with no sense left is no place and is
+    dropped."""
     named = names_of(parsed, candidates)
     rank([*(n.name for n in named), *hinted(parsed, candidates)], setting)
     return [(m, sense_of(n, i)) for n in named for i, m in enumerate(n.mentions)]
@@ -113,15 +115,16 @@ def names_of(parsed: Parsed, candidates: list[Candidate]) -> list[Named]:
 
 
 def _acts(named: Named) -> bool:
-    """Whether a name that may be a country's acts or is addressed as a government does ("Georgia closed the border")."""
+    """Whether a name that may be a country's acts or is addressed as a government does ("Georgia closed the
+    border")."""
     kinds = {e.kind for e in named.name.senses}
     heads = (m.head for m in named.mentions) if "country" in kinds and len(named.name.senses) > 1 else ()
     return any(is_metonym(head, capital=False, country=True, seat=False) for head in heads)
 
 
 def hinted(parsed: Parsed, candidates: list[Candidate]) -> list[Name]:
-    """Places inside names of bodies ("Ohio State University", "Henry County Sheriff"): no places here, but they tell
-    which part of the world the report is about."""
+    """Places inside names of bodies ("Ohio State University", "Henry County Sheriff"): no places here, but they
+    tell which part of the world the report is about."""
     taken = {t.i for c in candidates for t in c.tokens}
     found: dict[str, Name] = {}
     for tokens in _bodies(parsed, taken):
@@ -150,7 +153,8 @@ def _bodies(parsed: Parsed, taken: set[int]) -> Iterator[list[Token]]:
 
 
 def _longest(parsed: Parsed, tokens: list[Token], at: int) -> tuple[int, list[Entry]]:
-    """The unit or county that is named from here on, or the town at the beginning, with the number of its words."""
+    """The unit or county that is named from here on, or the town at the beginning, with the number of its
+    words."""
     for size in (3, 2, 1):
         part = tokens[at : at + size]
         if len(part) == size and part[0].text[:1].isupper() and part[-1].text[:1].isupper():

@@ -5,7 +5,10 @@ from accordingto.reading.gazetteer import lookup, tables_version
 from accordingto.reading.placefile import COLUMNS, open_places
 from accordingto.reading.placeimport import import_places, main
 
-CSV = "name,aliases,lat,lon,country,population\nQuellbrunn,Bad Quellbrunn;Quelbrun,50.1,8.2,DE,340\nÖdtal,,47.5,11.1,AT,\n"
+CSV = """name,aliases,lat,lon,country,population
+Quellbrunn,Bad Quellbrunn;Quelbrun,50.1,8.2,DE,340
+Ödtal,,47.5,11.1,AT,
+"""
 
 
 def dump_line(number, name, kind="P", code="PPL"):
