@@ -175,9 +175,8 @@ def _own_entry(row: Row) -> Entry:
             own=True,
         )
     seat = town(row["seat"], country) if row["seat"] and country else None
-    keys = (_UNIT_WORD.sub("", place_key(bare(n))) for n in _names(row))
-    unit = next((u for key in keys for u in _unit_rows(key) if u["country"] == country), None)
-    if row["kind"] in ("region", "country") and unit is not None:
+    unit = _same_unit(row) if country and row["kind"] in ("region", "country") else None
+    if unit is not None:
         at = _label_point(row["name"], country, (float(unit["lat"]), float(unit["lon"])))
         id_ = f"geonames:{unit['geonameid']}"
         return Entry(
@@ -198,6 +197,12 @@ def _label_point(name: str, country: str | None, otherwise: Point) -> Point:
 def _label_points() -> dict[tuple[str, str], Point]:
     rows = table("world/label_points.tsv")
     return {(place_key(r["name"]), r["country"]): (float(r["lat"]), float(r["lon"])) for r in rows}
+
+
+def _same_unit(row: Row) -> Row | None:
+    """The first-order unit of GeoNames that our row means, by any of its names."""
+    keys = (_UNIT_WORD.sub("", place_key(bare(n))) for n in _names(row))
+    return next((u for key in keys for u in _unit_rows(key) if u["country"] == row["country"]), None)
 
 
 def _sounds_like(name: str, unit: str) -> bool:

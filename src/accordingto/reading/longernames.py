@@ -10,7 +10,7 @@ _FOLLOWERS = frozenset({
 
 
 def names_something_else(parsed: Parsed, head: Token, last: Token) -> bool:
-    """Whether the name with this head and last word begins another name ("Paris Agreement", "Washington Post") or is
+    """Whether the name with this head and last word begins another name ("Paris Agreement") or is
     that of a team ("fans of Newcastle")."""
     above, case = head.head, head.child("case")
     of = case is not None and case.lower == "of"

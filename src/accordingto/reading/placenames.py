@@ -131,7 +131,7 @@ def _is_other(candidate: Candidate) -> bool:
 
 
 def _may_be_part(candidate: Candidate) -> bool:
-    """Whether the name may be the beginning of another one, or a team's: countries and names with a kind keep theirs."""
+    """Whether it may be the beginning of another name, or a team's: countries and names with a kind are not."""
     kinds = {e.kind for e in candidate.entries}
     return bool(kinds) and candidate.shape is None and "country" not in kinds
 
