@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench.quality import attribution, claims, clusters, model, muc, plover, quantities, story, times
+from bench.quality import attribution, claims, clusters, model, muc, places, plover, quantities, story, times
 from bench.quality.gold import GoldError, Json, digest
 
 SCORERS = Path(__file__).parent / "scorers"
@@ -91,6 +91,15 @@ PLOVER_FIGURES = (
 
 MUC_FIGURES = ("types.f1", "slots.f1", "relevant.f1")
 
+PLACE_FIGURES = (
+    "tag_strict.f1",
+    "tag_relaxed.f1",
+    "end_to_end.f1",
+    "resolve_all.acc161",
+    "country_accuracy",
+    "kind_accuracy",
+    "metonym.f1",
+)
 SYNTAX_FIGURES = tuple(f"all.{m}.f" for m in ("upos", "uas", "las", "las_reader", "subj", "obj", "ccomp"))
 SPAN_FIGURES = ("all.exact.f", "all.untyped.f")
 
@@ -104,6 +113,9 @@ TASKS = {
     ),
     "times": Task(times.predict, "score_times.py", TIME_FIGURES, also=("score_phrases.py", "times")),
     "quantities": Task(quantities.predict, "score_quantities.py", QUANTITY_FIGURES),
+    "places": Task(
+        places.predict, "score_places.py", PLACE_FIGURES, given=("spans",), also=("score_phrases.py", "places")
+    ),
     "claims": Task(partial(claims.predict, as_said=True), "score_claims.py", CLAIM_FIGURES),
     "seed": Task(claims.predict, "score_claims.py", CLAIM_FIGURES),
     "muc": Task(muc.predict, "score_events.py", MUC_FIGURES),

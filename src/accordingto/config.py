@@ -33,6 +33,8 @@ class Settings:
     """Where the page is served (`ACCORDINGTO_HOST`, default loopback)."""
     port: int
     """The port of the page (`ACCORDINGTO_PORT`)."""
+    gazetteer: str | None
+    """The user's own table of places, beside that of the package (`ACCORDINGTO_GAZETTEER`)."""
 
 
 def settings() -> Settings:
@@ -46,7 +48,13 @@ def settings() -> Settings:
         fetch_seconds=_number("ACCORDINGTO_FETCH_SECONDS", 20),
         host=env.get("ACCORDINGTO_HOST", "127.0.0.1"),
         port=int(_number("ACCORDINGTO_PORT", 8717, most=65535)),
+        gazetteer=users_gazetteer(),
     )
+
+
+def users_gazetteer() -> str | None:
+    """`Settings.gazetteer` alone: it is asked for with every name."""
+    return os.environ.get("ACCORDINGTO_GAZETTEER") or None
 
 
 def _number(name: str, default: float, *, most: float = math.inf) -> float:

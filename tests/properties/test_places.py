@@ -5,10 +5,12 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from accordingto.reading.gazetteer import lookup, place_key
 from accordingto.reading.kinds import kind_of, phrase_kind, title_class
 from accordingto.reading.parse import parse
 from accordingto.reading.parties import resolve
-from accordingto.reading.places import find_places
+from accordingto.reading.places import find_places, places_at
+from accordingto.reading.ranking import Name, Setting, rank, reasons
 from accordingto.reading.segment import segment
 
 WORDS = st.sampled_from(
@@ -29,7 +31,8 @@ def test_places_hold_in_their_text_do_not_overlap_and_areas_are_no_points(text):
     for place in found:
         assert place.span.holds_in(text)
         assert place.lat is None or place.kind in ("city", "facility", "water")
-        assert place.gazetteer is None or place.kind == "city"
+        assert place.lat is None or place.precision in ("point", "settlement")
+        assert place.gazetteer is None or place.kind in ("city", "region", "country", "facility")
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
 
 
@@ -41,3 +44,35 @@ def test_any_words_are_a_party_or_none(words, hint):
     kind_of(words)
     phrase_kind(words)
     title_class(words)
+
+
+@given(TEXTS, st.text(max_size=30), st.text(max_size=40))
+@settings(max_examples=40)
+def test_whatever_the_outlet_and_the_address_are_called_the_spans_are_the_same(text, outlet, url):
+    parsed = parse(text, segment(text))
+    plain = [p.span for p in find_places(parsed)]
+    assert [p.span for p in find_places(parsed, outlet, url)] == plain
+    assert [p.span for p in places_at(parsed, [(s.start, s.end) for s in plain])] == plain
+
+
+@given(st.text(max_size=40))
+def test_any_name_is_in_the_gazetteer_or_not(name):
+    for entry in lookup(name):
+        assert entry.name
+        assert not entry.is_point or entry.kind in ("city", "facility", "water")
+
+
+NAMES = st.lists(
+    st.sampled_from(["Paris", "Springfield", "Georgia", "London", "Texas", "Kyiv"]), min_size=1, max_size=6
+)
+
+
+@settings(max_examples=40)
+@given(NAMES)
+def test_the_probabilities_of_a_name_sum_to_one_and_its_reasons_to_its_score(names):
+    weighed = [Name(place_key(n), "", list(lookup(n))) for n in dict.fromkeys(names)]
+    rank(weighed, Setting({}))
+    for name in weighed:
+        assert abs(sum(name.likely) - 1) < 1e-9
+        for i, score in enumerate(name.scores):
+            assert abs(sum(part for _, part in reasons(name, i)) - score) < 1e-9

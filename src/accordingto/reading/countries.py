@@ -7,6 +7,9 @@ from functools import cache, lru_cache
 
 from accordingto.resources import table
 
+_FULL_STOP = re.compile(r"\.(?=\s|$|\w)")
+_HYPHEN = re.compile(r"[-‐–_]")
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s$|(?<=s)['’]$")
 # Capitals, countries and peoples that are ordinary words when they are written small ("kyiv" is not one of them).
 _SMALL_IS_NO_NAME = frozenset({
     "male", "turkey", "china", "jersey", "guinea", "polish", "pole", "poles", "swede", "swedes", "kiwi",
@@ -44,10 +47,14 @@ def fold(text: str) -> str:
     >>> fold("Sana’a"), fold("U.S."), fold("Guinea-Bissau")
     ("sana'a", 'us', 'guinea bissau')
     """
+    plain = text.casefold() if text.isascii() else _without_accents(text)
+    return " ".join(_FULL_STOP.sub("", _HYPHEN.sub(" ", plain)).split())
+
+
+def _without_accents(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("ʼ", "'"))
     plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    plain = plain.replace("ø", "o").replace("ł", "l").replace("đ", "d").replace("ı", "i")
-    return " ".join(re.sub(r"\.(?=\s|$|\w)", "", re.sub(r"[-‐–_]", " ", plain)).split())
+    return plain.replace("ø", "o").replace("ł", "l").replace("đ", "d").replace("ı", "i")
 
 
 def bare(text: str) -> str:
@@ -55,7 +62,7 @@ def bare(text: str) -> str:
     words = text.strip(" \t\n,;:.\"'“”„«»‘’").split()
     while len(words) > 1 and words[0].lower() in ("the", "a", "an"):
         words = words[1:]
-    return re.sub(r"(?<=\w)['’]s$|(?<=s)['’]$", "", " ".join(words))
+    return _POSSESSIVE.sub("", " ".join(words))
 
 
 @cache

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from accordingto.reading.countries import country_of
 from accordingto.reading.gazetteer import Entry, lookup
+from accordingto.reading.longernames import names_something_else
 from accordingto.reading.parties import resolve
 from accordingto.reading.tree import Parsed, Token
 
-UNIT_WORDS = frozenset(("region", "oblast", "province", "governorate", "krai", "prefecture", "county", "republic"))
+UNIT_WORDS = frozenset(
+    ("region", "oblast", "province", "governorate", "krai", "prefecture", "county", "republic", "township")
+)
 """Words for first- and second-order units."""
 TOWN_WORDS = frozenset(("city", "town", "village", "settlement", "suburb", "port", "hamlet", "district"))
 """Words for settlements."""
@@ -43,8 +46,17 @@ _GENERIC = frozenset({
     "southern", "global", "region", "province", "market", "museum",
 })  # fmt: skip
 _COMPASS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
+_WHERE = frozenset(
+    ("in", "at", "near", "outside", "around", "on", "over", "across", "into", "from", "towards", "toward")
+)
+_WHERE_A_PERSON_IS_NOT = frozenset(("in", "near", "outside", "over", "across", "into"))
+_KNOWN = 20_000
+"""People from whom on a town is taken for itself where the tagger saw something else and a place is told."""
 _LOOSE = ("Organization", "Misc", "Person", "Product", "NORP")
 _LONGEST = 6
+_INSIDE_NAMES = frozenset(
+    ("of", "the", "and", "-", "de", "la", "el", "al", "del", "le", "les", "sur", "upon", "’s", "'s")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +87,32 @@ def find_candidates(parsed: Parsed) -> list[Candidate]:
         taken: set[int] = set()
         for candidate in (*_tagged(parsed, words), *_loose(parsed, words), *_untagged(parsed, words)):
             places = {t.i for t in candidate.tokens}
-            if not places & taken and not _is_other(candidate):
+            if places & taken or _is_other(candidate):
+                continue
+            if not (
+                _may_be_part(candidate) and names_something_else(parsed, candidate.head, candidate.tokens[-1])
+            ):
                 taken |= places
                 found.append(candidate)
     return sorted(found, key=lambda c: c.tokens[0].i)
+
+
+def candidate_at(parsed: Parsed, start: int, end: int) -> Candidate | None:
+    """What stands at `start:end` (code points), taken for a place name; None where no word stands there.
+
+    An adjective ("Turkish") means its country.
+    """
+    tokens = parsed.at(start, end)
+    if not tokens:
+        return None
+    name = parsed.text[start:end]
+    form = country_of(name)
+    if form is not None and form.role == "demonym":
+        entries = tuple(e for e in lookup(form.country.name) if e.kind == "country")
+    else:
+        inner = _trimmed(parsed, tokens) or tokens
+        entries = lookup(name) or _generic(parsed, tokens, name) or lookup(_text(parsed, inner))
+    return Candidate(tuple(tokens), name, entries, _label(tokens[-1]) or "Location", shape_of(name))
 
 
 def _is_other(candidate: Candidate) -> bool:
@@ -94,6 +128,12 @@ def _is_other(candidate: Candidate) -> bool:
     party = resolve(name)
     short = name.replace(".", "")
     return (party is not None and party.country != party.bloc) or (short.isupper() and len(short) < 5)
+
+
+def _may_be_part(candidate: Candidate) -> bool:
+    """Whether it may be the beginning of another name, or a team's: countries and names with a kind are not."""
+    kinds = {e.kind for e in candidate.entries}
+    return bool(kinds) and candidate.shape is None and "country" not in kinds
 
 
 def _label(token: Token) -> str:
@@ -187,11 +227,15 @@ def _extended(parsed: Parsed, words: list[Token], part: list[Token], label: str)
             t.pos == "PUNCT" and t.text != "-" for t in longer[end - start :]
         ):
             continue
+        last = longer[-1]
+        tail = _TAIL.match(_text(parsed, words[end:stop]))
+        if not last.text[:1].isupper() and not tail:
+            continue
         text = _text(parsed, longer)
         entries = lookup(text)
         if entries and (stop == len(words) or not words[stop].text.startswith("-")):
             return _candidate(parsed, longer, label, entries)
-        if _TAIL.match(_text(parsed, words[end:stop])):
+        if tail:
             return _candidate(parsed, longer, label, _generic(parsed, part, text))
     return _candidate(
         parsed, part, label, lookup(_text(parsed, part)) or _generic(parsed, part, _text(parsed, part))
@@ -219,9 +263,11 @@ def _generic(parsed: Parsed, part: list[Token], text: str) -> tuple[Entry, ...]:
     if shape == "region":
         units = [e for word in ("Oblast", "region") for e in lookup(f"{stem} {word}") if e.kind == "region"]
         return tuple(dict.fromkeys(units)) or tuple(e for e in entries if e.kind in ("region", "area", "city"))
-    return tuple(
-        e for e in entries if e.kind == shape or (shape == "facility" and e.kind not in ("water", "country"))
-    )
+    return tuple(e for e in entries if e.kind == shape or (shape == "facility" and _holds_facilities(e)))
+
+
+def _holds_facilities(entry: Entry) -> bool:
+    return entry.population >= 5000 if entry.kind == "city" else entry.kind not in ("water", "country")
 
 
 def _loose(parsed: Parsed, words: list[Token]) -> Iterator[Candidate]:
@@ -245,7 +291,9 @@ def _from_start(words: list[Token], run: list[Token]) -> list[Token]:
 
 
 def _stands(candidate: Candidate, entry: Entry, label: str, words: list[Token]) -> bool:
-    ours = entry.id is None and entry.kind not in ("country", "city")
+    ours = entry.own and entry.kind != "country"
+    if entry.kind == "city" and entry.population >= _KNOWN and _is_told_as_place(candidate, label):
+        return True
     if label == "NORP":
         return entry.kind == "country"
     if label == "Organization":
@@ -257,6 +305,18 @@ def _stands(candidate: Candidate, entry: Entry, label: str, words: list[Token]) 
         listed = after > 0 and words[after].text == "," and _label(words[after - 1]) == "Location"
         return len(candidate.tokens) == 1 and (entry.kind == "region" if listed else entry.kind == "area")
     return ours
+
+
+def _is_told_as_place(candidate: Candidate, label: str) -> bool:
+    """Whether it stands where places stand: "over Hodeida", "from Primorsko-Akhtarsk and Kursk"."""
+    if candidate.shape:
+        return False
+    head = candidate.head
+    while head.rel == "conj" and head.head is not None:
+        head = head.head
+    case = head.child("case")
+    allowed = _WHERE_A_PERSON_IS_NOT if label == "Person" else _WHERE
+    return head.base in ("obl", "nmod") and case is not None and case.lower in allowed
 
 
 def _is_capital(entry: Entry) -> bool:
@@ -279,19 +339,31 @@ def _untagged(parsed: Parsed, words: list[Token]) -> Iterator[Candidate]:
     """Names without a label that only a place bears: countries, our own rows, large towns."""
     at = 0
     while at < len(words):
-        begins = words[at].ner == "O" and (words[at].pos == "PROPN" or words[at].text[:1].isupper())
-        longest = min(_LONGEST, len(words) - at) if begins else 0
-        size = next((n for n in range(longest, 0, -1) if _names(parsed, words, at, n)), 0)
+        word = words[at]
+        begins = word.ner == "O" and word.pos not in ("DET", "ADP", "PUNCT")
+        begins = begins and (word.pos == "PROPN" or word.text[:1].isupper())
+        size = next((n for n in _sizes(words, at) if _names(parsed, words, at, n)), 0) if begins else 0
         if size:
-            tokens = words[at : at + size]
-            yield _extended(parsed, words, tokens, "")
+            yield _extended(parsed, words, words[at : at + size], "")
         at += size or 1
+
+
+def _sizes(words: list[Token], at: int) -> Iterator[int]:
+    """How many words from here on may be one name, the longest first: it ends with a large letter, or is one
+    word."""
+    ends = at + 1
+    for stop in range(at + 1, min(len(words), at + _LONGEST)):
+        word = words[stop]
+        if word.ner != "O" or not (word.text[:1].isupper() or word.lower in _INSIDE_NAMES):
+            break
+        ends = stop + 1
+    return (n for n in range(ends - at, 0, -1) if n == 1 or words[at + n - 1].text[:1].isupper())
 
 
 def _names(parsed: Parsed, words: list[Token], at: int, size: int) -> bool:
     tokens = words[at : at + size]
     first, last = tokens[0], tokens[-1]
-    if any(_label(t) for t in tokens) or first.pos in ("DET", "ADP", "PUNCT") or last.pos in ("PUNCT", "PART"):
+    if last.pos in ("PUNCT", "PART"):
         return False
     if not first.text[:1].isupper():
         form = country_of(first.text) if size == 1 and first.pos == "PROPN" else None
@@ -300,7 +372,7 @@ def _names(parsed: Parsed, words: list[Token], at: int, size: int) -> bool:
     if size == 1 and (first.pos != "PROPN" or short or _in_longer_name(words, at)):
         return False
     entries = lookup(_text(parsed, tokens))
-    return any(e.kind == "country" or e.id is None or e.population >= 100_000 for e in entries)
+    return any(e.kind == "country" or e.own or (e.kind == "city" and e.population >= 100_000) for e in entries)
 
 
 def _in_longer_name(words: list[Token], at: int) -> bool:

@@ -4,37 +4,67 @@ Candidates come from the tagger and the gazetteer (`placenames.py`), their sense
 stand for governments from `metonyms.py`. An area is never a point: only settlements and small facilities have one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from accordingto.model.values import Place
 from accordingto.reading.gazetteer import Entry, lookup, place_key
 from accordingto.reading.metonyms import is_metonym
+from accordingto.reading.outlets import outlet_of
 from accordingto.reading.parties import resolve
-from accordingto.reading.placenames import Candidate, find_candidates
-from accordingto.reading.senses import is_capital, peoples, settle
+from accordingto.reading.placenames import Candidate, candidate_at, find_candidates
+from accordingto.reading.ranking import Setting, is_capital
+from accordingto.reading.senses import peoples, settle
 from accordingto.reading.tree import Parsed
 
 _PRECISION = {"country": "country", "region": "admin1", "area": "area", "water": "area", "city": "settlement"}
+_UNITS = {"county": "admin2", "township": "area"}
 _KOREAS = {"north": "KP", "south": "KR"}
 
 
-def find_places(parsed: Parsed) -> tuple[Place, ...]:
+def find_places(parsed: Parsed, outlet: str | None = None, url: str | None = None) -> tuple[Place, ...]:
     """The places of a text in text order; ids `p1`, `p2` …
 
     A name that the gazetteer does not know stands there with precision `unresolved`. Adjectives and peoples
-    ("Russian") are no places.
+    ("Russian") are no places. `outlet` and `url` tell where the report was written.
     """
     candidates = find_candidates(parsed)
-    people = list(peoples(parsed))
-    settled = settle(parsed, candidates, people)
+    spoken_of = setting_of(parsed, outlet, url)
+    settled = settle(parsed, candidates, spoken_of)
     found = [_resolved(parsed, c, e) for c, e in settled]
     found += [_unresolved(parsed, c) for c in candidates if not c.entries]
-    spoken = {iso2 for iso2, _ in people} | {e.country for _, e in settled}
+    spoken = {*spoken_of.spoken} | {e.country for _, e in settled}
     taken = {t.i for c in candidates for t in c.tokens}
     found += [place for i, place in _koreas(parsed, spoken) if i not in taken]
     ordered = sorted(found, key=lambda p: p.span.start)
     return tuple(replace(p, id=f"p{number}") for number, p in enumerate(ordered, 1))
+
+
+def places_at(
+    parsed: Parsed, spans: Iterable[tuple[int, int]], outlet: str | None = None, url: str | None = None
+) -> tuple[Place, ...]:
+    """The places that stand at these spans (half-open code points), found by somebody else, in the order of the
+    text.
+
+    Where no word stands there is none.
+    """
+    found = [c for start, end in spans if (c := candidate_at(parsed, start, end))]
+    settled = settle(parsed, found, setting_of(parsed, outlet, url))
+    known = {id(c) for c, _ in settled}
+    places = [
+        *(_resolved(parsed, c, e) for c, e in settled),
+        *(_unresolved(parsed, c) for c in found if id(c) not in known),
+    ]
+    ordered = sorted(places, key=lambda p: (p.span.start, p.span.end))
+    return tuple(replace(p, id=f"p{number}") for number, p in enumerate(ordered, 1))
+
+
+def setting_of(parsed: Parsed, outlet: str | None = None, url: str | None = None) -> Setting:
+    """What the report tells of its setting beside its place names; the outlet's home is a weak hint."""
+    spoken: dict[str, list[int]] = {}
+    for iso2, sentence in peoples(parsed):
+        spoken.setdefault(iso2, []).append(sentence)
+    return Setting(spoken, outlet_of(outlet, url))
 
 
 def _resolved(parsed: Parsed, candidate: Candidate, entry: Entry) -> Place:
@@ -71,10 +101,11 @@ def _kind(candidate: Candidate, entry: Entry) -> tuple[str, str]:
     if shape and shape != entry.kind == "city" and place_key(entry.name) != place_key(candidate.name):
         if shape == "facility":
             return shape, "settlement"
-        second_order = candidate.name.lower().endswith("county")
-        return shape, "admin2" if second_order else _PRECISION.get(shape, "unresolved")
+        return shape, _UNITS.get(candidate.name.lower().rpartition(" ")[2], _PRECISION.get(shape, "unresolved"))
     if entry.is_point and entry.kind in ("facility", "water"):
         return entry.kind, "point"
+    if entry.kind == "region" and entry.admin2:
+        return "region", "admin2"
     return entry.kind, _PRECISION.get(entry.kind, "unresolved")
 
 

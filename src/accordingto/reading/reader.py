@@ -6,12 +6,13 @@ function over the parsed text; this module is the only one that knows their orde
 
 from collections.abc import Sequence
 
-from accordingto.config import settings
+from accordingto.config import settings, users_gazetteer
 from accordingto.errors import LanguageNotRead, ReadError
 from accordingto.model.claim import Provenance, Reading
 from accordingto.model.text import Report
 from accordingto.reading.attribution import find_drafts
 from accordingto.reading.claims import Finds, find_claims
+from accordingto.reading.gazetteer import tables_version
 from accordingto.reading.mentions import find_names, mention_records
 from accordingto.reading.parse import model_name, parse
 from accordingto.reading.places import find_places
@@ -27,7 +28,9 @@ LANGUAGES = ("en",)
 
 def provenance() -> Provenance:
     """The versions that decide what a reading says."""
-    return Provenance(reader=READER, model=model_name(), resources=resources_version())
+    return Provenance(
+        reader=READER, model=model_name(), resources=resources_version() + tables_version(users_gazetteer())
+    )
 
 
 def read(report: Report, marked: Sequence[tuple[int, int]] = ()) -> Reading:
@@ -44,7 +47,7 @@ def read(report: Report, marked: Sequence[tuple[int, int]] = ()) -> Reading:
     names = find_names(parsed)
     times = find_times(parsed, report.published)
     quantities = find_quantities(parsed, times)
-    places = find_places(parsed)
+    places = find_places(parsed, report.outlet, report.url)
     drafts = find_drafts(parsed)
     testimony = attribution_records(parsed, drafts, names, times, report.published)
     claims = find_claims(parsed, testimony, Finds(names, places, times, quantities), marked)

@@ -1,29 +1,29 @@
-"""What the place names of one report mean: every sense of a name is weighed by the whole report.
+"""What the place names of one report mean: the names and their senses, what stands beside them, the sense of
+each mention.
 
-Votes: how large the place is; what stands right beside it ("Tripoli, Lebanon"); which countries, peoples and
-other places the report speaks of, the nearer in the text and on the globe the more. A name of one kind has one
-sense in a report, unless what stands beside one mention says otherwise.
+A name of one kind has one sense in a report, the likeliest by `ranking.py`, unless what stands beside a mention
+says otherwise ("Ships left Odesa. A choir from Odessa, Texas, sang").
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
-from math import asin, cos, log10, radians, sin, sqrt
+from math import asin, cos, radians, sin, sqrt
 
-from accordingto.reading.countries import country_of
-from accordingto.reading.gazetteer import Entry, is_own, place_key
+from accordingto.reading.countries import country_forms, country_of, fold
+from accordingto.reading.gazetteer import Entry, lookup, place_key, unit_exists
+from accordingto.reading.metonyms import is_metonym
 from accordingto.reading.placenames import TOWN_WORDS, UNIT_WORDS, Candidate
+from accordingto.reading.ranking import ENGLISH, Name, Setting, is_capital, rank
 from accordingto.reading.tree import Parsed, Token
 
+__all__ = ["is_capital", "kilometres", "names_of", "peoples", "settle"]
 _EARTH_KM = 6371.0
-_SENSES = 12
-"""A name's senses that are weighed, the likeliest first."""
-_BESIDE = 4.0
-"""What "Tripoli, Lebanon" is worth: as much as ten thousand times the people."""
-_MOST_VOTES = 3.5
-_COMPANY = 60
-"""How many names before it and after it are asked what a name means: a long list costs no more than its length."""
+_SENSES = 40
+"""A name's senses that are weighed, the largest first."""
+_HINTED = 12
+_BODIES = ("Organization", "Facility", "Misc", "Product", "Event")
 _SHORE = frozenset(
     ("delta", "basin", "river", "valley", "bank", "banks", "coast", "estuary", "shore", "rainforest")
 )
@@ -35,52 +35,42 @@ _HOLDERS = ("country", "region", "area")
 
 
 @dataclass(slots=True)
-class _Name:
-    """The mentions of one name in one kind, its senses and their scores."""
+class Named:
+    """The mentions of one name in one kind, and by mention the names that stand right beside it."""
 
-    hint: str
-    senses: list[Entry]
+    name: Name
     mentions: list[Candidate] = field(default_factory=list)
-    scores: list[float] = field(default_factory=list)
-    beside: dict[int, list["_Name"]] = field(default_factory=dict)
-    """By mention: the names that stand right beside it."""
-    sentences: list[int] = field(default_factory=list)
-    """The first sentences that it stands in."""
+    beside: dict[int, list[Name]] = field(default_factory=dict)
 
 
-def settle(
-    parsed: Parsed, candidates: list[Candidate], people: list[tuple[str, int]]
-) -> list[tuple[Candidate, Entry]]:
-    """The sense of every candidate that can have one here. A name with no sense left is no place and is dropped.
-
-    `people`: what `peoples` found in the text.
-    """
-    named = _names(candidates)
-    _link(parsed, named)
-    spoken: dict[str, list[int]] = {}
-    for iso2, sentence in people:
-        spoken.setdefault(iso2, []).append(sentence)
-    for i, name in enumerate(named):
-        if len(name.senses) == 1:
-            name.scores = [0.0]
-            continue
-        near = [n for n in named[max(0, i - _COMPANY) : i + _COMPANY + 1] if n is not name]
-        name.scores = [_prior(name, e) + _votes(name, e, near, spoken) for e in name.senses]
-    return [(m, _sense(name, i)) for name in named for i, m in enumerate(name.mentions)]
+def settle(parsed: Parsed, candidates: list[Candidate], setting: Setting) -> list[tuple[Candidate, Entry]]:
+    """The sense of every candidate that can have one here. A name with no sense left is no place and is
+    dropped."""
+    named = names_of(parsed, candidates)
+    rank([*(n.name for n in named), *hinted(parsed, candidates)], setting)
+    return [(m, sense_of(n, i)) for n in named for i, m in enumerate(n.mentions)]
 
 
 def peoples(parsed: Parsed) -> Iterator[tuple[str, int]]:
     """Countries named by adjective, people or seat of government: ISO 3166 code and sentence."""
-    for index in range(len(parsed.sentences)):
-        words = parsed.words(index)
-        at = 0
-        while at < len(words):
-            capital = words[at].text[:1].isupper()
-            found = ((n, _people(parsed, words[at : at + n])) for n in (3, 2, 1) if capital)
-            size, iso2 = next(((n, c) for n, c in found if c), (1, None))
-            if iso2:
-                yield iso2, index
-            at += size
+    begins, stop = _first_words(), 0
+    for token in parsed.tokens:
+        if token.i < stop or not token.text[:1].isupper() or fold(token.text).partition(" ")[0] not in begins:
+            continue
+        sentence = parsed.words(token.sentence)
+        at = token.i - sentence[0].i
+        found = ((n, _people(parsed, sentence[at : at + n])) for n in (3, 2, 1))
+        size, iso2 = next(((n, c) for n, c in found if c), (1, None))
+        if iso2:
+            yield iso2, token.sentence
+            stop = token.i + size
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """What the adjectives, peoples and seats of government of the world begin with."""
+    roles = ("demonym", "metonym")
+    return frozenset(k.partition(" ")[0] for k, fs in country_forms().items() if any(f.role in roles for f in fs))
 
 
 def _people(parsed: Parsed, tokens: list[Token]) -> str | None:
@@ -99,27 +89,80 @@ def kilometres(a: Entry, b: Entry) -> float | None:
     return 2 * _EARTH_KM * asin(min(1.0, sqrt(half)))
 
 
-def is_capital(entry: Entry) -> bool:
-    """Whether the place is the capital of its country."""
-    form = country_of(entry.name) if entry.kind == "city" else None
-    return form is not None and form.role == "capital" and form.country.iso2 == entry.country
-
-
 # --- names and their senses
 
 
-def _names(candidates: list[Candidate]) -> list[_Name]:
-    groups: dict[tuple[str, str], _Name] = {}
+def names_of(parsed: Parsed, candidates: list[Candidate]) -> list[Named]:
+    """The candidates by name and kind, in text order, with the senses that they can have."""
+    groups: dict[tuple[str, str], Named] = {}
     for candidate in candidates:
         hint = _kind_hint(candidate)
         allowed = (e for e in candidate.entries if _allowed(candidate, e, hint))
         senses = sorted(allowed, key=lambda e: -_size(e))
         if senses:
-            name = groups.setdefault((place_key(candidate.name), hint), _Name(hint, senses[:_SENSES]))
-            name.mentions.append(candidate)
-    for name in groups.values():
-        name.sentences = sorted({m.tokens[0].sentence for m in name.mentions})[:8]
-    return list(groups.values())
+            key = place_key(candidate.name)
+            named = groups.setdefault((key, hint), Named(Name(key, hint, senses[:_SENSES])))
+            named.mentions.append(candidate)
+    for named in groups.values():
+        named.name.acts = _acts(named)
+        named.name.sentences = sorted({m.tokens[0].sentence for m in named.mentions})[:8]
+    found = list(groups.values())
+    _link(parsed, found)
+    for named in found:
+        others = [n for ns in named.beside.values() for n in ns]
+        named.name.beside = [bool(others) and _is_beside(e, others) for e in named.name.senses]
+    return found
+
+
+def _acts(named: Named) -> bool:
+    """Whether a name that may be a country's acts or is addressed as a government does ("Georgia closed the
+    border")."""
+    kinds = {e.kind for e in named.name.senses}
+    heads = (m.head for m in named.mentions) if "country" in kinds and len(named.name.senses) > 1 else ()
+    return any(is_metonym(head, capital=False, country=True, seat=False) for head in heads)
+
+
+def hinted(parsed: Parsed, candidates: list[Candidate]) -> list[Name]:
+    """Places inside names of bodies ("Ohio State University", "Henry County Sheriff"): no places here, but they
+    tell which part of the world the report is about."""
+    taken = {t.i for c in candidates for t in c.tokens}
+    found: dict[str, Name] = {}
+    for tokens in _bodies(parsed, taken):
+        at = 0
+        while at < len(tokens):
+            size, senses = _longest(parsed, tokens, at)
+            if senses:
+                key = place_key(parsed.text[tokens[at].start : tokens[at + size - 1].end])
+                name = found.setdefault(key, Name(key, "", senses[:_HINTED]))
+                name.sentences.append(tokens[at].sentence)
+            at += size
+    return list(found.values())
+
+
+def _bodies(parsed: Parsed, taken: set[int]) -> Iterator[list[Token]]:
+    run: list[Token] = []
+    for token in parsed.tokens:
+        inside = token.ner[2:] in _BODIES and token.i not in taken
+        if run and (not inside or token.ner.startswith("B-")):
+            yield run
+            run = []
+        if inside:
+            run.append(token)
+    if run:
+        yield run
+
+
+def _longest(parsed: Parsed, tokens: list[Token], at: int) -> tuple[int, list[Entry]]:
+    """The unit or county that is named from here on, or the town at the beginning, with the number of its
+    words."""
+    for size in (3, 2, 1):
+        part = tokens[at : at + size]
+        if len(part) == size and part[0].text[:1].isupper() and part[-1].text[:1].isupper():
+            words = parsed.text[part[0].start : part[-1].end]
+            whole = (at == 0 and size == 1) or part[-1].lower in ("county", "parish")
+            if whole or unit_exists(words):
+                return size, [e for e in lookup(words) if e.kind in ("region", "city")]
+    return 1, []
 
 
 def _kind_hint(candidate: Candidate) -> str:
@@ -139,84 +182,39 @@ def _kind_hint(candidate: Candidate) -> str:
 
 
 def _allowed(candidate: Candidate, entry: Entry, hint: str) -> bool:
+    entries = candidate.entries
     if entry.kind == "water" and candidate.shape != "water":
         noun = candidate.head.head if candidate.head.base == "compound" else None
         if noun is not None and noun.pos == "NOUN" and noun.lower not in _SHORE:
             return False
         # "Niger" is a country; "the Niger" and "the river Niger" are water.
-        return hint in ("water", "article") or all(e.kind == "water" for e in candidate.entries)
-    if hint in ("water", "region", "city") and candidate.shape is None:
-        return entry.kind == hint or all(e.kind != hint for e in candidate.entries)
-    return True
+        return hint in ("water", "article") or all(e.kind == "water" for e in entries)
+    if hint == "article" and any(e.own and e.kind == "water" for e in entries):
+        return entry.kind not in ("city", "region")
+    if hint in ("water", "region", "city"):
+        return entry.kind == hint or all(e.kind != hint for e in entries)
+    return not _is_named_after_its_seat(entry, entries)
 
 
-def _size(entry: Entry) -> float:
-    if entry.kind == "country":
-        return 7.0
-    if entry.id is None:
-        return (6.0 if is_own(entry) else 5.0) if entry.kind == "region" else 6.5
-    return log10(entry.population + 10) + (1.0 if is_capital(entry) else 0.0)
-
-
-def _prior(name: _Name, entry: Entry) -> float:
-    prior = _size(entry)
-    if entry.kind == "region" and name.hint != "region" and any(_is_town_of(e, entry) for e in name.senses):
-        prior -= 2.5
-    if name.hint == "article":
-        prior += {"water": 2.0, "area": 2.0, "city": -2.0}.get(entry.kind, 0.0)
-    return prior + (3.0 if name.hint == entry.kind else 0.0)
-
-
-def _is_town_of(town: Entry, region: Entry) -> bool:
-    same = town.admin1 == region.admin1 or town.population > 500_000
-    return town.kind == "city" and town.country == region.country and same
-
-
-# --- votes
-
-
-def _votes(name: _Name, entry: Entry, near: list[_Name], spoken: dict[str, list[int]]) -> float:
-    votes = 0.0
-    if entry.country in spoken:
-        votes += 1.2 * _fading(_apart(name.sentences, spoken[entry.country]))
-    for other in near:
-        support = max(_support(entry, e) * _trust(other, e) for e in other.senses[:4])
-        votes += _fading(_apart(name.sentences, other.sentences)) * support if support else 0.0
-    beside = any(_is_beside(entry, others) for others in name.beside.values())
-    return min(votes, _MOST_VOTES) + (_BESIDE if beside else 0.0)
-
-
-def _apart(some: list[int], others: list[int]) -> int:
-    """The fewest sentences between two lists of sentences, both in order."""
-    return min(
-        abs(s - others[k])
-        for s in some
-        for at in (bisect_left(others, s),)
-        for k in (at - 1, at)
-        if 0 <= k < len(others)
+def _is_named_after_its_seat(entry: Entry, entries: tuple[Entry, ...]) -> bool:
+    """ "Donetsk" is the town; the unit is called "Donetsk Oblast". Much larger units keep the name ("Quebec"),
+    but not that of a country: "Niger" is never Niger State in Nigeria, "Georgia" may be the one in America.
+    """
+    if entry.kind != "region" or entry.admin2:
+        return False
+    if any(e.kind == "country" for e in entries) and entry.country not in ENGLISH and not entry.own:
+        return True
+    seats = (e for e in entries if e.kind == "city" and e.country == entry.country)
+    return any(
+        (e.admin1 == entry.admin1 or e.population > 500_000) and entry.population < 12 * e.population
+        for e in seats
     )
 
 
-def _fading(apart: int) -> float:
-    return 1.0 if apart == 0 else 0.7 if apart == 1 else 0.35
-
-
-def _trust(other: _Name, entry: Entry) -> float:
-    """How sure another name's sense is before anything is settled."""
-    return 1.0 if len(other.senses) == 1 else max(0.25, 0.8 - 0.4 * (_size(other.senses[0]) - _size(entry)))
-
-
-def _support(entry: Entry, other: Entry) -> float:
-    """How much one sense of another name speaks for this sense."""
-    if other.kind == "country":
-        return 1.2 if entry.country == other.country and entry.kind != "country" else 0.0
-    if _contains(other, entry):
-        return 1.6
-    same = 0.5 if entry.country is not None and entry.country == other.country else 0.0
-    apart = kilometres(entry, other)
-    if apart is None or entry.kind == "country":
-        return same
-    return same + (1.2 if apart < 100 else 0.8 if apart < 300 else 0.3 if apart < 800 else 0.0)
+def _size(entry: Entry) -> int:
+    if entry.kind == "country" or entry.own:
+        return 10**10
+    return 10**9 if entry.kind == "region" and not entry.admin2 else entry.population
 
 
 def _contains(outer: Entry, inner: Entry) -> bool:
@@ -226,25 +224,33 @@ def _contains(outer: Entry, inner: Entry) -> bool:
     if outer.kind == "country":
         return True
     if outer.kind == "region" and outer.admin1:
-        return inner.kind != "region" and outer.admin1 == inner.admin1
+        return _in_unit(outer, inner)
     apart = kilometres(outer, inner)
     return outer.kind in ("area", "region") and inner.kind == "city" and apart is not None and apart < 1500
+
+
+def _in_unit(outer: Entry, inner: Entry) -> bool:
+    if outer.admin1 != inner.admin1:
+        return False
+    if outer.admin2:
+        return inner.kind != "region" and inner.admin2 == outer.admin2
+    return inner.kind != "region" or inner.admin2 is not None
 
 
 # --- what stands beside a mention
 
 
-def _link(parsed: Parsed, named: list[_Name]) -> None:
-    mentions = [(m, name, i) for name in named for i, m in enumerate(name.mentions)]
+def _link(parsed: Parsed, named: list[Named]) -> None:
+    mentions = [(m, n, i) for n in named for i, m in enumerate(n.mentions)]
     for (a, first, i), (b, second, j) in pairwise(sorted(mentions, key=lambda m: m[0].tokens[0].i)):
         between = parsed.tokens[a.tokens[-1].i + 1 : b.tokens[0].i]
         near = a.tokens[0].sentence == b.tokens[0].sentence and 0 < len(between) <= 4
         if near and all(t.lower in _LINKS for t in between):
-            first.beside.setdefault(i, []).append(second)
-            second.beside.setdefault(j, []).append(first)
+            first.beside.setdefault(i, []).append(second.name)
+            second.beside.setdefault(j, []).append(first.name)
 
 
-def _is_beside(entry: Entry, others: list[_Name]) -> bool:
+def _is_beside(entry: Entry, others: list[Name]) -> bool:
     return any(
         (e.kind in _HOLDERS and _contains(e, entry)) or (entry.kind in _HOLDERS and _contains(entry, e))
         for other in others
@@ -252,11 +258,12 @@ def _is_beside(entry: Entry, others: list[_Name]) -> bool:
     )
 
 
-def _sense(name: _Name, mention: int) -> Entry:
+def sense_of(named: Named, mention: int) -> Entry:
     """The best sense of the name; where it does not fit what stands beside this mention, the best that does."""
+    name = named.name
     ranked = sorted(range(len(name.senses)), key=lambda i: (-name.scores[i], i))
     best = name.senses[ranked[0]]
-    others = name.beside.get(mention, [])
-    if _is_beside(best, others):
+    others = named.beside.get(mention, [])
+    if not others or _is_beside(best, others):
         return best
     return next((name.senses[i] for i in ranked if _is_beside(name.senses[i], others)), best)

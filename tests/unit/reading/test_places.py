@@ -1,7 +1,7 @@
 import pytest
 
 from accordingto.reading.parse import parse
-from accordingto.reading.places import find_places
+from accordingto.reading.places import find_places, places_at
 from accordingto.reading.segment import segment
 from tests.trees import tree
 
@@ -60,7 +60,7 @@ def test_an_area_a_region_a_country_and_a_sea_have_no_point():
     [
         ("Planes landed at Engels air base.", "Engels air base", "facility", "point"),
         ("Snow fell in the Bryansk region.", "Bryansk region", "region", "admin1"),
-        ("Lorries queued at the Tallinn airport.", "Tallinn airport", "facility", "settlement"),
+        ("Lorries queued at the Tallinn refinery.", "Tallinn refinery", "facility", "settlement"),
     ],
 )
 def test_the_word_that_makes_the_name_belongs_to_it(text, quote, kind, precision):
@@ -71,6 +71,41 @@ def test_the_word_that_makes_the_name_belongs_to_it(text, quote, kind, precision
 def test_a_river_is_no_country_and_a_country_no_river():
     assert facts("Traders rowed down the Niger to Timbuktu.")[0] == ("Niger", None, "water")
     assert facts("Traders in Niger sold onions.")[0] == ("Niger", "NE", "country")
+
+
+def test_the_outlet_s_home_is_a_weak_hint():
+    def paris(outlet, text="Paris closed its pools."):
+        return find_places(parse(text, segment(text)), outlet)[0].country
+
+    assert paris(None) == "FR"
+    assert paris("Paris News") == "US"
+    assert paris("Paris News", "The French president spoke in Paris, France.") == "FR"
+
+
+def test_places_found_by_somebody_else_are_resolved():
+    text = "Turkish ships left Izmir."
+    found = places_at(parse(text, segment(text)), [(0, 7), (19, 24), (400, 410)])
+    assert [(p.span.quote, p.country, p.kind) for p in found] == [
+        ("Turkish", "TR", "country"),
+        ("Izmir", "TR", "city"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Paris Agreement was invoked again.",
+        "Fans of Newcastle sang all night.",
+    ],
+)
+def test_a_town_in_another_name_or_for_its_team_is_no_place(text):
+    assert places(text) == ()
+
+
+def test_where_a_place_is_told_the_tagger_may_be_wrong():
+    words = "Drones/NOUN/nsubj/2 fell/VERB/root/0 over/ADP/case/4 Hodeidah/PROPN/obl/2 ././punct/2"
+    parsed = tree(words, labels={"Hodeidah": "B-Person"})
+    assert [p.name for p in find_places(parsed)] == ["Hodeidah"]
 
 
 def test_the_north_is_a_korea_only_where_the_text_speaks_of_one():
