@@ -77,7 +77,7 @@ def _told_to(verb: Token) -> bool:
 def _happening(token: Token) -> Happening | None:
     if (token.lower, "ADJ") in _rows() and token.child("nsubj", "nsubj:pass") is not None:
         return _condition(token)
-    if token.pos == "VERB" and token.rel not in _NO_CLAUSE:
+    if token.pos == "VERB" and token.rel not in _NO_CLAUSE and token.child("cop") is None:
         return _verb(token)
     if token.pos == "NOUN" and (token.lemma, "NOUN") in _rows() and (made := _noun(token)) is not None:
         return made
@@ -101,12 +101,20 @@ def _verb(token: Token) -> Happening | None:
     if kind in ("light", "aspect") and any((k.lemma, "NOUN") in _rows() for k in objects):
         return None
     row = _row(token, objects + [k for k in token.children("obl") if case_of(k) == "with"])
-    if row is None and verb_cue(token) is not None:
+    if row is None and verb_cue(token) is not None and not _undergone(token):
         return None  # saying, wanting, showing: an attribution or nothing
     event = _event_type(row)
     weight = (0.85 if row else 0.6) - (0.15 if kind else 0.0) - _depth(token)
     reason = f"{row['lemma']} as {row['act']}" if row else f"verb {token.lemma}"
     return Happening(token, token, event, weight, (reason,))
+
+
+def _undergone(verb: Token) -> bool:
+    """ "A note had been found", "10,000 are being prepared": a verb that attributes, done to something."""
+    held = verb.child("nsubj:pass")
+    if held is None or (held.pos == "PRON" and held.lower not in word_class("plural_pronoun")):
+        return False
+    return not any(k.rel in ("ccomp", "xcomp", "csubj:pass", "parataxis") for k in verb.kids)
 
 
 def _condition(token: Token) -> Happening:
@@ -116,17 +124,41 @@ def _condition(token: Token) -> Happening:
 
 
 def _state(token: Token) -> Happening | None:
-    """How things are, told with a number or a place: "25 people are on board", "the ship is in Selm"."""
-    if token.child("cop") is None or token.child("nsubj") is None:
+    """How things are: "25 people are on board", "the ship is in Selm", "there was no warning"."""
+    if token.child("cop") is not None and token.child("nsubj") is not None:
+        terms = [token, *token.children("nsubj", "obl", "nmod")]
+        placed = any(t.ner.endswith(("Location", "Facility")) and t.child("case") is not None for t in terms)
+        told = _counted(terms) or placed or _situated(token)
+        return _so(token, token, "state with a number or place") if told else None
+    verb = token.head
+    if verb is None or token.pos not in ("NOUN", "PROPN") or not (_exists(token, verb) or _had(token, verb)):
         return None
-    terms = [token, *token.children("nsubj", "obl", "nmod")]
-    counted = _counted(terms)
-    placed = any(t.ner.endswith(("Location", "Facility")) and t.child("case") is not None for t in terms)
-    if not (counted or placed):
-        return None
-    return Happening(
-        token, token, EventType(None, None, "state"), 0.5 - _depth(token), ("state with a number or place",)
-    )
+    none = any(k.lower in word_class("nobody") for k in token.children("det"))
+    if none and token.lemma in word_class("not_absent"):
+        return None  # "no evidence", "no plans": nothing is said of what happened
+    return _so(token, verb, "there is, or there is none") if none or _counted([token]) else None
+
+
+def _situated(token: Token) -> bool:
+    """ "In the occupied territories", "at anchor", "in training": where somebody is, or in what."""
+    case = token.child("case")
+    return case is not None and case.lower in word_class("situated") and token.pos in ("NOUN", "PROPN", "VERB")
+
+
+def _so(anchor: Token, clause: Token, why: str) -> Happening:
+    return Happening(anchor, clause, EventType(None, None, "state"), 0.5 - _depth(clause), (why,))
+
+
+def _exists(thing: Token, verb: Token) -> bool:
+    """ "There was a bus", "there are 13 bodies"."""
+    there = verb.child("expl")
+    return thing.base == "nsubj" and verb.lemma == "be" and there is not None and there.lower == "there"
+
+
+def _had(thing: Token, verb: Token) -> bool:
+    """ "We have no vessel there"; with a number the verb itself is the anchor."""
+    none = any(k.lower in word_class("nobody") for k in thing.children("det"))
+    return thing.rel == "obj" and verb.lemma == "have" and none
 
 
 def named_by(head: Token, why: str = "all that is denied") -> Happening:

@@ -66,3 +66,38 @@ def test_a_side_clause_weighs_less_than_a_main_clause():
 def test_a_denied_noun_names_the_happening_itself():
     parsed = tree("reports/NOUN/root/0 of/ADP/case/3 attacks/NOUN/nmod/1")
     assert named_by(word(parsed, "reports")).anchor.text == "attacks"
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor"),
+    [
+        ("The ship is at anchor.", "anchor"),
+        ("Engineers are in the northern region.", "region"),
+        ("The recruits are in training in the east.", "training"),
+        ("There are 13 bodies in the mortuary.", "bodies"),
+        ("There was no bus on the road.", "bus"),
+        ("We have no vessel in that area.", "vessel"),
+    ],
+)
+def test_where_things_are_and_what_there_is_none_of_are_states(text, anchor):
+    (found,) = happenings(text)
+    assert (found.anchor.text, found.event.act) == (anchor, "state")
+
+
+@pytest.mark.parametrize(
+    "text", ["There is no evidence of arson.", "The council has no plans.", "There was a bus."]
+)
+def test_what_is_not_known_or_merely_there_is_no_state(text):
+    assert happenings(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor"), [("A note had been found on a desk.", "found"), ("The company had been told.", "told")]
+)
+def test_a_verb_that_attributes_is_a_happening_where_it_is_done_to_somebody(text, anchor):
+    assert [h.anchor.text for h in happenings(text)] == [anchor]
+
+
+@pytest.mark.parametrize("text", ["It was announced that ships sank.", "She is expected to win."])
+def test_a_passive_with_a_clause_still_attributes(text):
+    assert not {"announced", "expected"} & {h.anchor.text for h in happenings(text)}
