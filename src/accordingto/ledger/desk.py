@@ -16,6 +16,8 @@ ORDERS = ("told", "changed")
 """`told`: the most claims first, then the most lenient origins; `changed`: the latest change of standing first."""
 
 FACETS = ("standing", "status", "type", "place", "actor", "outlet")
+_KEPT_AS = {"actor": "named"}
+"""Of those who act only who has a name is counted: "they" narrows nothing down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +91,14 @@ def facet_counts(connection: Connection, wanted: Filter, most: int) -> dict[str,
     table = schema.facets
     counted = func.count().label("events")
     narrowed = narrowed_by(connection, wanted)
-    asked = select(table.c.kind, table.c.value, counted).where(table.c.kind.in_(FACETS))
+    shown = {_KEPT_AS.get(kind, kind): kind for kind in FACETS}
+    asked = select(table.c.kind, table.c.value, counted).where(table.c.kind.in_(shown))
     if narrowed:
         asked = asked.where(table.c.event.in_(select(schema.events.c.id).where(*narrowed)))
     rows = connection.execute(asked.group_by(table.c.kind, table.c.value).order_by(counted.desc(), table.c.value))
     found: defaultdict[str, list[FacetCount]] = defaultdict(list)
-    for kind, value, events in rows:
+    for kept, value, events in rows:
+        kind = shown[kept]
         if len(found[kind]) < most and not _said_elsewhere(kind, value):
             found[kind].append(FacetCount(value.strip(), events))
     return {kind: tuple(found[kind]) for kind in FACETS}
@@ -185,12 +189,13 @@ def names(connection: Connection, begin: str, most: int) -> tuple[tuple[str, str
     word = folded.rstrip().replace("\\", "").replace("%", "").replace("_", " ")
     asked = (
         select(table.c.kind, table.c.value, func.count().label("events"))
-        .where(table.c.kind.in_(("place", "actor", "outlet", "type")), table.c.value.like(f"%{word}%"))
+        .where(table.c.kind.in_(("place", "named", "outlet", "type")), table.c.value.like(f"%{word}%"))
         .group_by(table.c.kind, table.c.value)
         .order_by(func.count().desc(), table.c.value)
         .limit(most)
     )
-    return tuple((row.kind, row.value.strip()) for row in connection.execute(asked))
+    shown = {kept: kind for kind, kept in _KEPT_AS.items()}
+    return tuple((shown.get(row.kind, row.kind), row.value.strip()) for row in connection.execute(asked))
 
 
 def party_names(connection: Connection, ids: Iterable[str]) -> dict[str, str]:

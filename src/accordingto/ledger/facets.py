@@ -37,6 +37,8 @@ def facets_of(
     pairs |= {("act", fold(type_.act or ""))}
     pairs |= {("status", claim.status) for _, claim in told}
     pairs |= {("place", fold(name)) for name in (*event.places, *_place_names(told))}
+    named = {("named", fold(name)) for name in _entity_names(told)}
+    pairs |= named | {("actor", name) for _, name in named}
     pairs |= {("actor", fold(name)) for name in (*event.participants, *_participant_names(told))}
     pairs |= {("outlet", fold(reports[r].outlet or "")) for r in event.reports if r in reports}
     return sorted(pair for pair in pairs if pair[1])
@@ -74,6 +76,17 @@ def _place_names(told: Sequence[tuple[Reading, Claim]]) -> Iterable[str]:
             if place.id in wanted:
                 yield place.name
                 yield place.country or ""
+
+
+def _entity_names(told: Sequence[tuple[Reading, Claim]]) -> Iterable[str]:
+    """The participants that have a name of their own, under their fullest name: not "they", not "the company"."""
+    for reading, claim in told:
+        meant = {m.id: m.entity for m in reading.mentions}
+        entities = {e.id: e.name for e in reading.entities}
+        for participant in claim.participants:
+            name = entities.get(meant.get(participant.mention or "") or "")
+            if name:
+                yield name
 
 
 def _participant_names(told: Sequence[tuple[Reading, Claim]]) -> Iterable[str]:

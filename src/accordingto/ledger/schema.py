@@ -106,7 +106,7 @@ judgements = Table(
     Column("value", Text),
 )
 
-DERIVED = 2
+DERIVED = 3
 """Version of the derived tables: a change of their shape or meaning raises it, and ledgers make them anew."""
 
 derived = MetaData()

@@ -77,7 +77,8 @@ def _told_to(verb: Token) -> bool:
 def _happening(token: Token) -> Happening | None:
     if (token.lower, "ADJ") in _rows() and token.child("nsubj", "nsubj:pass") is not None:
         return _condition(token)
-    if token.pos == "VERB" and token.rel not in _NO_CLAUSE and token.child("cop") is None:
+    in_what = token.child("cop") is not None and token.child("case") is not None  # "are in training"
+    if token.pos == "VERB" and token.rel not in _NO_CLAUSE and not in_what:
         return _verb(token)
     if token.pos == "NOUN" and (token.lemma, "NOUN") in _rows() and (made := _noun(token)) is not None:
         return made
@@ -111,7 +112,9 @@ def _verb(token: Token) -> Happening | None:
 
 def _undergone(verb: Token) -> bool:
     """ "A note had been found", "10,000 are being prepared": a verb that attributes, done to something."""
-    held = verb.child("nsubj:pass")
+    held, cue = verb.child("nsubj:pass"), verb_cue(verb)
+    if cue is not None and cue.act in ("say", "deny", "no_comment") and verb.lemma not in word_class("told_of"):
+        return False  # "its terms were not disclosed"
     if held is None or (held.pos == "PRON" and held.lower not in word_class("plural_pronoun")):
         return False
     return not any(k.rel in ("ccomp", "xcomp", "csubj:pass", "parataxis") for k in verb.kids)

@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 
 from accordingto.ledger.facets import days_of, facets_of, fold, is_unspaced, party_facets
-from accordingto.model.claim import claim_key
+from accordingto.model.claim import Entity, Mention, Participant, claim_key
+from tests import build
 from tests.unit.ledger import hand
 
 READINGS = [hand.read(r.report) for r in hand.STORY]
@@ -57,6 +58,24 @@ def test_an_event_is_found_by_all_that_its_claims_name():
         ("outlet", " aldmere gazette "),
         ("outlet", " port adran wire "),
     }
+
+
+def test_who_acts_is_named_by_the_fullest_name_and_not_by_a_pronoun():
+    text = "Orvane left Selm. They left Vard."
+    said = build.claim(text, "c1", anchor="left", clause="Orvane left Selm", value_by={"narrator": 3})
+    people = (
+        Participant("actor", "Orvane", build.span(text, "Orvane"), mention="m1"),
+        Participant("actor", "They", build.span(text, "They")),
+    )
+    name = Mention("m1", build.span(text, "Orvane"), "named", "organization", "e1")
+    told = replace(
+        build.reading(build.report(text), claims=[replace(said, participants=people)]),
+        mentions=(name,), entities=(Entity("e1", "Orvane Metals", "organization"),),
+    )  # fmt: skip
+    sailed = event("e-sailed")
+    found = facets_of(sailed, [(told, told.claims[0])], REPORTS)
+    assert [value for kind, value in found if kind == "named"] == [" orvane metals "]
+    assert {" orvane metals ", " orvane ", " they "} <= {value for kind, value in found if kind == "actor"}
 
 
 def test_the_days_are_those_of_the_happening_else_of_the_telling():
