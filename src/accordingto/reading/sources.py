@@ -109,7 +109,10 @@ class Resolver:
         near = self._many_before(head) if head.lower in word_class("they") else self._subject_before(head)
         if near is not None and (not wanted or near.start > wanted[-1].start):
             return near.source
-        return (wanted or before)[-1].source if before else self._linked(head)
+        if wanted:
+            return wanted[-1].source
+        linked = self._linked(head)
+        return UNNAMED if self._is_person(linked) else linked  # neither "it" nor "they" is one person
 
     def _linked(self, head: Token) -> Source:
         """Where no rule has anybody: the party that the model's links lead to, over other pronouns."""

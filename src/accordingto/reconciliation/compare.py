@@ -14,7 +14,7 @@ from accordingto.reconciliation.words import base_stem
 BIAS = -4.2
 WORDS, STORY = 1.4, 3.6
 SAME_ACT, SAME_FAMILY, KIN, OTHER_ACT, UNKNOWN = 2.1, 1.7, -0.4, -2.1, -2.6
-ONE_UNSAID, BOTH_UNSAID = -1.4, -0.7
+ONE_UNSAID, BOTH_UNSAID, BOTH_STATES = -1.4, -0.7, 0.4
 WHO, OTHER_NAMES = 1.0, -0.3
 ACTOR, OTHER_ACTOR = 0.4, -0.2
 WHERE, ELSEWHERE = 1.0, -1.4
@@ -24,7 +24,7 @@ SAME_REPORT = -1.1
 """A report tells a happening once more often than twice."""
 SAME_VOICE, SAME_DENIAL = 0.5, 1.5
 """The same party on the same day: most of all where it only denies."""
-IDLE = frozenset(map(base_stem, ("be", "have", "do")))
+IDLE = frozenset(map(base_stem, ("be", "have", "do", "speak", "tell", "say", "see")))
 NEAR_KM = 40.0
 FAR_DAYS = 3
 """Two happenings dated to the day and further apart than this are two."""
@@ -127,8 +127,10 @@ def _cosine(a: Facets, b: Facets, weighing: Weighing) -> float:
 
 def _act(a: Facets, b: Facets) -> float:
     """The agreement of what happens. Involvement fits any act of the same actor; a bare number has no act."""
-    if (a.bare and b.bare) or (a.act and a.act == b.act and a.type == b.type) or a.anchor & b.anchor:
+    if _one_word(a, b) or _one_act(a, b):
         return SAME_ACT
+    if a.act == STATE and b.act == STATE:
+        return BOTH_STATES
     if ("involvement" in a.families) != ("involvement" in b.families):
         return SAME_FAMILY if a.actors & b.actors else OTHER_ACT
     if a.families & b.families:
@@ -140,6 +142,18 @@ def _act(a: Facets, b: Facets) -> float:
     if _unsaid(a) or _unsaid(b):
         return BOTH_UNSAID if _unsaid(a) and _unsaid(b) and a.bare == b.bare else ONE_UNSAID
     return UNKNOWN
+
+
+def _one_word(a: Facets, b: Facets) -> bool:
+    """Whether one word names both: not one that says only that something is, was said or was seen."""
+    return bool((a.anchor & b.anchor) - IDLE)
+
+
+def _one_act(a: Facets, b: Facets) -> bool:
+    """Whether one act is told, or no more than a number; what is so has no act ("on board", "in danger")."""
+    return (a.bare and b.bare) or bool(
+        a.act and a.act not in (STATE, None) and a.act == b.act and a.type == b.type
+    )
 
 
 def _unsaid(f: Facets) -> bool:

@@ -207,3 +207,21 @@ def test_an_anchor_is_known_in_all_its_forms(one, other):
 
 def test_kilometres():
     assert kilometres((37.57, 126.98), (39.02, 125.75)) == pytest.approx(194, abs=5)
+
+
+def test_two_states_of_one_story_are_less_than_one_act_and_more_than_two():
+    state = (None, None, "state")
+    one, other = (
+        facet("two men are in danger", "danger", event=state),
+        facet("a bus is in Vard", "Vard", "B", event=state),
+    )
+    shot, fed = facet("two men shot geese", "shot", event=NONE), facet("a bus fed Vard", "fed", "B", event=NONE)
+    assert alike(shot, fed, story=1.0) < alike(one, other, story=1.0) < 0.35
+
+
+@pytest.mark.parametrize("verb", ["spoke", "told", "saw"])
+def test_a_word_for_speaking_or_seeing_makes_no_two_claims_one(verb):
+    one = facet(f"the mayor {verb} of floods", verb, event=NONE)
+    other = facet(f"a guard {verb} of geese", verb, "B", event=NONE)
+    built = facet("a guard built geese", "built", "C", event=NONE)
+    assert alike(one, other) < alike(built, facet("the mayor built floods", "built", "D", event=NONE))
