@@ -14,7 +14,7 @@ from accordingto.reconciliation.words import base_stem
 BIAS = -4.2
 WORDS, STORY = 1.4, 3.6
 SAME_ACT, SAME_FAMILY, KIN, OTHER_ACT, UNKNOWN = 2.1, 1.7, -0.4, -2.1, -2.6
-ONE_UNSAID, BOTH_UNSAID, BOTH_STATES = -1.4, -0.7, 0.4
+ONE_UNSAID, BOTH_UNSAID, BOTH_STATES = -1.4, -0.7, -0.1
 WHO, OTHER_NAMES = 1.0, -0.3
 ACTOR, OTHER_ACTOR = 0.4, -0.2
 WHERE, ELSEWHERE = 1.0, -1.4
