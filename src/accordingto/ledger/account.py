@@ -66,6 +66,7 @@ def _party(parties: Sequence[Party], name: str) -> Party:
     if not wanted:
         raise QueryError("which source? Give words of its name, or its id")
     by_id = [p for p in parties if p.id.startswith(name.strip())]
+    by_id = [p for p in by_id if p.id == name.strip()] or by_id
     if len(by_id) == 1:
         return by_id[0]
     exact = [p for p in parties if wanted in map(fold, names_of(p))]

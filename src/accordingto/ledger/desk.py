@@ -66,7 +66,7 @@ class Head:
 
 def narrowed_by(connection: Connection, wanted: Filter) -> list[ColumnElement[bool]]:
     """The conditions on the table of events that a filter stands for."""
-    return list(query._conditions(connection, wanted))
+    return list(query.conditions(connection, wanted))
 
 
 def totals(connection: Connection) -> Totals:
@@ -139,7 +139,7 @@ def page(connection: Connection, wanted: Filter, order: str, after: str | None, 
     if len(rows) > limit:
         last = rows[limit - 1]
         following = f"{last.first}~{last.second}~{last.id}"
-    return Page(query._load(Event, [row.json for row in rows[:limit]]), total, following)
+    return Page(query.load(Event, [row.json for row in rows[:limit]]), total, following)
 
 
 def _order(order: str) -> tuple[ColumnElement[object], ColumnElement[object]]:

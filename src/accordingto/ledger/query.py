@@ -64,7 +64,8 @@ class SourceRecord:
     reports: int
 
 
-def _load(cls: type[T], texts: Iterable[str]) -> tuple[T, ...]:
+def load(cls: type[T], texts: Iterable[str]) -> tuple[T, ...]:
+    """The records of a class that these texts hold, in their order."""
     return tuple(from_plain(cls, json.loads(text)) for text in texts)
 
 
@@ -89,7 +90,8 @@ def _check_kinds(connection: Connection, wanted: Filter) -> None:
             raise QueryError(f"no such {kind}: {value!r}; one of {', '.join(known)}")
 
 
-def _conditions(connection: Connection, wanted: Filter) -> Iterable[ColumnElement[bool]]:
+def conditions(connection: Connection, wanted: Filter) -> Iterable[ColumnElement[bool]]:
+    """What a row of the table of events has to meet for a filter. Raises QueryError for a value that is none."""
     _check_kinds(connection, wanted)
     if wanted.words:
         having = json.dumps(sorted(_having(connection, wanted.words)))
@@ -138,17 +140,17 @@ def _marked(connection: Connection, terms: Terms) -> list[tuple[str, str, float]
 def events(connection: Connection, wanted: Filter) -> tuple[Event, ...]:
     """The events asked for: the most claims first, then the most lenient origins, then by id."""
     table = schema.events
-    asked = select(table.c.json).where(*_conditions(connection, wanted))
+    asked = select(table.c.json).where(*conditions(connection, wanted))
     asked = asked.order_by(table.c.claims.desc(), table.c.lenient.desc(), table.c.id)
     limit = -1 if wanted.limit is None else wanted.limit
-    return _load(Event, connection.execute(asked.limit(limit).offset(wanted.offset)).scalars())
+    return load(Event, connection.execute(asked.limit(limit).offset(wanted.offset)).scalars())
 
 
 def event(connection: Connection, prefix: str) -> Event:
     """The event with this id, or the one whose id begins so. Raises NotFound; QueryError when several do."""
     id_ = event_now(connection, prefix)
     found = connection.execute(select(schema.events.c.json).where(schema.events.c.id == id_)).scalar_one()
-    return _load(Event, [found])[0]
+    return load(Event, [found])[0]
 
 
 def event_now(connection: Connection, prefix: str) -> str:
@@ -195,14 +197,14 @@ def _read_anew(connection: Connection, name: str) -> str | None:
 
 def supports(connection: Connection, event_id: str | None = None) -> tuple[Support, ...]:
     """The supports of one event (its id or the beginning of it), or of all, in their stated order."""
-    return _load(Support, _of_event(connection, schema.supports, event_id))
+    return load(Support, _of_event(connection, schema.supports, event_id))
 
 
 def supports_by(connection: Connection, column: str, value: str) -> tuple[Support, ...]:
     """The supports with a value in a column of their table (id, claim, report, party), in their stated order."""
     table = schema.supports
     asked = select(table.c.json).where(table.c[column] == value).order_by(table.c.ordinal)
-    return _load(Support, connection.execute(asked).scalars())
+    return load(Support, connection.execute(asked).scalars())
 
 
 def _of_event(connection: Connection, table: Any, event_id: str | None) -> list[str]:  # noqa: ANN401
@@ -216,7 +218,7 @@ def _of_event(connection: Connection, table: Any, event_id: str | None) -> list[
 def parties(connection: Connection) -> tuple[Party, ...]:
     """Every party, in the order of the reconciliation."""
     table = schema.parties
-    return _load(Party, connection.execute(select(table.c.json).order_by(table.c.ordinal)).scalars())
+    return load(Party, connection.execute(select(table.c.json).order_by(table.c.ordinal)).scalars())
 
 
 def conflicts(connection: Connection, event_id: str | None = None) -> tuple[Conflict, ...]:
@@ -227,13 +229,13 @@ def conflicts(connection: Connection, event_id: str | None = None) -> tuple[Conf
         id_ = event_now(connection, event_id)
         of_event = select(schema.supports.c.id).where(schema.supports.c.event == id_)
         asked = asked.where(or_(table.c.left.in_(of_event), table.c.right.in_(of_event)))
-    return _load(Conflict, connection.execute(asked).scalars())
+    return load(Conflict, connection.execute(asked).scalars())
 
 
 def near_copies(connection: Connection) -> tuple[NearCopy, ...]:
     """The reports that repeat the words of others."""
     table = schema.near_copies
-    return _load(NearCopy, connection.execute(select(table.c.json).order_by(table.c.ordinal)).scalars())
+    return load(NearCopy, connection.execute(select(table.c.json).order_by(table.c.ordinal)).scalars())
 
 
 def days(connection: Connection) -> dict[str, tuple[str | None, str | None]]:
@@ -246,7 +248,7 @@ def days(connection: Connection) -> dict[str, tuple[str | None, str | None]]:
 def doubts(connection: Connection) -> tuple[Doubt, ...]:
     """The closest calls of the grouping, the closest first."""
     table = schema.doubts
-    return _load(Doubt, connection.execute(select(table.c.json).order_by(table.c.ordinal)).scalars())
+    return load(Doubt, connection.execute(select(table.c.json).order_by(table.c.ordinal)).scalars())
 
 
 def event_of(connection: Connection, claim: str) -> str | None:
@@ -293,7 +295,7 @@ def _only(connection: Connection, ranks: dict[str, float], wanted: Filter | None
     """The ranks of the events that meet a filter."""
     if wanted is None:
         return ranks
-    met = set(connection.execute(select(schema.events.c.id).where(*_conditions(connection, wanted))).scalars())
+    met = set(connection.execute(select(schema.events.c.id).where(*conditions(connection, wanted))).scalars())
     return {id_: rank for id_, rank in ranks.items() if id_ in met}
 
 

@@ -5,14 +5,14 @@ One claim a happening: who asserts it and who denies it are holders of the same 
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from accordingto.model.claim import NARRATOR, Attribution, Claim, Participant, PlaceRole
+from accordingto.model.claim import NARRATOR, Attribution, Claim, Participant
 from accordingto.model.text import Span
-from accordingto.model.values import Place, Quantity, Timex
 from accordingto.reading.answers import answers, denies_another
 from accordingto.reading.antecedents import antecedent, named_before
+from accordingto.reading.belongings import A_FIGURE, Belongings, Finds, belongings
 from accordingto.reading.clauses import clause_span
 from accordingto.reading.content import Range, noun_phrase
 from accordingto.reading.draft import Draft
@@ -21,41 +21,23 @@ from accordingto.reading.factuality import Told, told
 from accordingto.reading.mentions import Name, joined
 from accordingto.reading.parties import resolve
 from accordingto.reading.phrases import head_of, short_phrase, stands_for
-from accordingto.reading.testimony import STAMP, Testimony
+from accordingto.reading.testimony import Testimony
 from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import word_class
 
 _GLOSS = 200
-_A_FIGURE = "a figure"
 _FIGURE = 10
 """Words of a content that may be no more than a figure and what it counts."""
-_PLACE_ROLES = {
-    "to": "destination", "into": "destination", "toward": "destination", "towards": "destination",
-    "from": "origin", "along": "along", "through": "along", "via": "along", "across": "along",
-}  # fmt: skip
-_NO_PLACE = ("nmod:poss", "compound", "nsubj", "nsubj:pass", "amod")
 
 
 @dataclass(frozen=True, slots=True)
-class Finds:
-    """What was found in the text besides who says what. The names are counted from 1 as mentions."""
+class _Material:
+    """What belongs to the happenings; denials by the attribution that they answer; names by the words in them."""
 
-    names: Sequence[Name]
-    places: Sequence[Place]
-    times: Sequence[Timex]
-    quantities: Sequence[Quantity]
-
-
-@dataclass(frozen=True, slots=True)
-class _Values:
-    """Places, times and quantities by the index of the anchor they belong to; denials by what they answer."""
-
-    places: dict[int, list[PlaceRole]]
-    times: dict[int, list[str]]
-    quantities: dict[int, list[str]]
-    answers: dict[int, list[int]] = field(default_factory=dict)
+    belong: Belongings
+    answers: dict[int, list[int]]
     """By the index of an attribution, those that deny it or decline to comment on it further on."""
-    names: dict[int, tuple[str, Name]] = field(default_factory=dict)
+    names: dict[int, tuple[str, Name]]
     """By the index of a token, the mention of a name that it belongs to."""
 
 
@@ -73,10 +55,10 @@ def find_claims(
     answered = answers(parsed, testimony, _tellers(testimony, happenings))
     happenings += _only_denied(parsed, testimony, happenings, {k for tied in answered.values() for k in tied})
     happenings += _marked(parsed, happenings, marked)
-    values = replace(_assign(parsed, happenings, finds, _sources(parsed, testimony)), answers=answered)
     named = {t.i: (f"m{k}", n) for k, n in enumerate(finds.names, 1) for t in n.tokens}
+    material = _Material(belongings(parsed, testimony, happenings, finds), answered, named)
     return tuple(
-        _claim(parsed, testimony, happening, replace(values, names=named), f"c{k}")
+        _claim(parsed, testimony, happening, material, f"c{k}")
         for k, happening in enumerate(sorted(happenings, key=lambda h: h.anchor.i), 1)
     )
 
@@ -119,7 +101,7 @@ def _only_denied(
         if head is not None and head.i not in made:
             made.add(head.i)
             figure = not (_rejects(draft) or unconfirmed)
-            found.append(named_by(head, _A_FIGURE if figure else "all that is denied"))
+            found.append(named_by(head, A_FIGURE if figure else "all that is denied"))
     return found
 
 
@@ -157,14 +139,14 @@ def _first_in(anchors: list[Range], start: int, end: int) -> bool:
     return k < len(anchors) and anchors[k][1] <= end
 
 
-def _claim(parsed: Parsed, testimony: Testimony, happening: Happening, values: _Values, id_: str) -> Claim:
+def _claim(parsed: Parsed, testimony: Testimony, happening: Happening, material: _Material, id_: str) -> Claim:
     anchor = happening.anchor
     at = testimony.innermost(anchor.start, anchor.end)
     how = told(anchor)
     record = testimony.records[at] if at is not None else None
     span = _clause(parsed, testimony, happening, at)
-    status, value_by, why = _held(testimony, at, how, values.answers)
-    people = _participants(parsed, happening, record, values.names)
+    status, value_by, why = _held(testimony, at, how, material.answers)
+    people = _participants(parsed, happening, record, material.names)
     return Claim(
         id=id_,
         attribution=record.id if record is not None else None,
@@ -175,9 +157,9 @@ def _claim(parsed: Parsed, testimony: Testimony, happening: Happening, values: _
         status=status,
         value_by=value_by,
         participants=people,
-        places=tuple(values.places.get(anchor.i, ())),
-        times=tuple(values.times.get(anchor.i, ())),
-        quantities=tuple(values.quantities.get(anchor.i, ())),
+        places=tuple(material.belong.places.get(anchor.i, ())),
+        times=tuple(material.belong.times.get(anchor.i, ())),
+        quantities=tuple(material.belong.quantities.get(anchor.i, ())),
         evidence=record.evidence if record is not None else (),
         confidence=round(max(0.05, min(0.95, happening.weight)), 2),
         reasons=(*happening.reasons, *how.reasons, *why),
@@ -195,7 +177,7 @@ def _clause(parsed: Parsed, testimony: Testimony, happening: Happening, at: int 
         return clause_span(parsed, happening, [], testimony.told_in(sentence.start, sentence.end))
     draft = testimony.drafts[at]
     inside = list(draft.content)
-    if happening.reasons == (_A_FIGURE,):
+    if happening.reasons == (A_FIGURE,):
         return Span.of(parsed.text, min(draft.cue[0].start, inside[0][0]), max(draft.cue[-1].end, inside[-1][1]))
     if draft.act in ("plan", "decide") and draft.source:
         # "the North has decided to send troops": who decides is who sends
@@ -304,83 +286,3 @@ def _country(tokens: list[Token]) -> str | None:
             if known is not None and known.country is not None:
                 return known.country
     return None
-
-
-def _sources(parsed: Parsed, testimony: Testimony) -> dict[int, int]:
-    """The attribution, by index, whose source a word is in, by the word's index."""
-    return {
-        t.i: k
-        for k, record in enumerate(testimony.records)
-        for span in record.source
-        for t in parsed.at(span.start, span.end)
-    }
-
-
-def _assign(parsed: Parsed, happenings: list[Happening], finds: Finds, sources: Mapping[int, int]) -> _Values:
-    """Each place, time and quantity to the nearest happening above it in the tree.
-
-    `sources` has the attribution by the index of each word of its source.
-    """
-    anchors = {h.anchor.i: h.anchor.i for h in happenings} | {h.clause.i: h.anchor.i for h in happenings}
-    values = _Values({}, {}, {})
-    for place in finds.places:
-        token = _head(parsed, place.span)
-        if token is None or place.metonym:
-            continue
-        role, owner = _place_role(token), _owner(token, anchors)
-        if owner is not None and role is not None:
-            values.places.setdefault(owner, []).append(PlaceRole(place.id, role))
-    for time in finds.times:
-        token = _head(parsed, time.span)
-        owner = _owner(token, anchors) if token is not None else None
-        # "according to a report published last week, 40 died": the week is the report's
-        if token is not None and owner is not None and sources.get(token.i) in (None, sources.get(owner)):
-            values.times.setdefault(owner, []).append(time.id)
-    for happening in happenings:
-        if happening.anchor.i not in values.times and (stamp := _entry(parsed, happening.anchor, finds.times)):
-            values.times[happening.anchor.i] = [stamp]
-    # "put the number of dead at 13": the number hangs on the verb, the happening is what it counts
-    verbs = [(next((a for a in h.anchor.ancestors() if a.pos == "VERB"), None), h) for h in happenings]
-    figures = {v.i: h.anchor.i for v, h in verbs if v is not None and h.reasons == (_A_FIGURE,)}
-    for quantity in finds.quantities:
-        token = _head(parsed, quantity.span)
-        if token is not None and (owner := _owner(token, figures | anchors)) is not None:
-            values.quantities.setdefault(owner, []).append(quantity.id)
-    return values
-
-
-def _entry(parsed: Parsed, anchor: Token, times: Sequence[Timex]) -> str | None:
-    """The time of day at the head of the live entry ("• 14:05 …") that a happening stands in."""
-    line = parsed.text.rfind("\n", 0, anchor.start) + 1
-    if not STAMP.match(parsed.text, line):
-        return None
-    return next((t.id for t in times if line <= t.span.start <= line + 4 and t.type == "TIME" and t.begin), None)
-
-
-def _head(parsed: Parsed, span: Span) -> Token | None:
-    tokens = parsed.at(span.start, span.end)
-    inside = {t.i for t in tokens}
-    return next((t for t in tokens if t.head is None or t.head.i not in inside), None)
-
-
-def _owner(token: Token, anchors: dict[int, int]) -> int | None:
-    """The happening that the token belongs to; another verb in between that is none takes it away."""
-    at: Token | None = token
-    while at is not None:
-        if at.i in anchors:
-            return anchors[at.i]
-        if at.pos == "VERB" and at.rel in ("root", "ccomp", "acl:relcl", "parataxis") and at is not token:
-            return None
-        at = at.head
-    return None
-
-
-def _place_role(token: Token) -> str | None:
-    """Which role the preposition in front gives a place; coordinated and explained names share it."""
-    at = token
-    while at.rel in ("conj", "appos", "flat") and at.head is not None:
-        at = at.head
-    case = at.child("case")
-    if case is None:
-        return None if at.rel in _NO_PLACE or at.base in ("nsubj",) else "location" if at.rel != "obj" else None
-    return _PLACE_ROLES.get(case.lower, "location")

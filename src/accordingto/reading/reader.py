@@ -11,7 +11,8 @@ from accordingto.errors import LanguageNotRead, ReadError
 from accordingto.model.claim import Provenance, Reading
 from accordingto.model.text import Report
 from accordingto.reading.attribution import find_drafts
-from accordingto.reading.claims import Finds, find_claims
+from accordingto.reading.belongings import Finds
+from accordingto.reading.claims import find_claims
 from accordingto.reading.gazetteer import tables_version
 from accordingto.reading.mentions import find_names, mention_records
 from accordingto.reading.parse import model_name, parse

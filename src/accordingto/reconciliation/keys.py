@@ -209,7 +209,7 @@ def _named(claim: Claim, counted: Sequence[Quantity]) -> frozenset[str]:
     """The families of a claim; where a number of dead or missing only rises or stands somewhere, theirs."""
     state = claim.event.act == STATE
     named = families(claim.event.act, "" if state else claim.anchor.quote)  # "25 are on board" seizes nothing
-    if named and named <= BARE | MOVES:
+    if named <= BARE | MOVES and (named or state):  # "there are 13 bodies in the mortuary"
         told = {thing(q.counts) for q in counted if q.kind == "count"}
         tallies = frozenset(f for f, t in TALLIES.items() if t in told and t != "cases")
         return tallies or named

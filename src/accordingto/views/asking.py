@@ -1,7 +1,7 @@
 """Commands that ask a ledger: who, events, chronology, sources, asof, diff, why."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,7 +9,7 @@ from accordingto.errors import NotFound, QueryError
 from accordingto.views.command import JsonOption, LedgerOption, filtered, path_of, show, show_json, to_read
 
 if TYPE_CHECKING:
-    from accordingto.ledger import Filter, Ledger, Picture
+    from accordingto.ledger import Filter, Picture
     from accordingto.model.event import Event
 
 LimitOption = Annotated[int, typer.Option("--limit", metavar="N", min=1, help="How many at most.")]
@@ -55,12 +55,11 @@ def _show_found(picture: "Picture", question: str, found: "tuple[Event, ...]", a
     from accordingto.views.panel_terminal import others, show_panel
     from accordingto.views.terminal import console
 
-    ledger = cast("Ledger", picture)  # a panel asks what every picture answers
     if as_json:
-        show_json({"question": question, "panels": [panel(ledger, e.id) for e in found]})
+        show_json({"question": question, "panels": [panel(picture, e.id) for e in found]})
         return
     out = console()
-    out.print(Group(show_panel(panel(ledger, found[0].id), out.width), others(found[1:])))
+    out.print(Group(show_panel(panel(picture, found[0].id), out.width), others(found[1:])))
 
 
 def _asked(picture: "Picture", question: str, wanted: "Filter", limit: int) -> "tuple[Event, ...]":

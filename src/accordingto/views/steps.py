@@ -17,6 +17,7 @@ from accordingto.views.words import amount, day, number, one_line
 
 TOP, HIGH, AXIS = 16.0, 150.0, 26.0
 BESIDE = 480.0
+LEAST = 1e-9
 COLOURS = 6
 """So many lines have a colour of their own; beyond, the names tell them apart."""
 
@@ -122,6 +123,8 @@ def _round_values(heights: _Heights) -> list[float]:
         return [v for n in range(first, last + 1) if heights.low <= (v := 10.0**n) <= heights.high]
     span = heights.high - heights.low
     raw = span / 3
+    if raw < LEAST:  # no news counts in such steps, and they underflow
+        return [heights.low]
     size = 10 ** int(log10(raw)) if raw >= 1 else 10 ** (int(log10(raw)) - 1)
     step = next(size * n for n in (1, 2, 2.5, 5, 10, 20) if span / (size * n) <= 4)
     first = int(heights.low / step)

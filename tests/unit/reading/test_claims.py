@@ -1,5 +1,6 @@
 import pytest
 
+import accordingto
 from accordingto.model.text import Report
 from accordingto.reading import read
 
@@ -87,3 +88,10 @@ def test_ids_count_in_text_order():
     found = claims("Police arrested three men. The navy sank two ships. The army attacked the port.")
     assert [c.id for c in found] == ["c1", "c2", "c3"]
     assert sorted(c.anchor.start for c in found) == [c.anchor.start for c in found]
+
+
+def test_a_number_of_those_who_take_part_belongs_to_what_they_do():
+    reading = accordingto.read("About 400 people have had to leave their homes.", language="en")
+    (left,) = [c for c in reading.claims if c.anchor.quote == "leave"]
+    (number,) = reading.quantities
+    assert left.quantities == (number.id,)

@@ -193,6 +193,13 @@ def test_a_description_bears_the_name_of_what_it_goes_back_to():
     assert facets(r, claim, "1", (), names_in(r)).names == {"halcyon", "star"}
 
 
+def test_bodies_that_lie_somewhere_are_the_dead():
+    lie = facet(
+        "there are 13 bodies in Vard", "bodies", event=(None, None, "state"), numbers=[("13", 13, "bodies")]
+    )
+    assert (lie.tally, lie.things) == ({"kill"}, {"dead"})
+
+
 def test_what_only_is_so_has_no_family():
     on = facet("25 crew are on board", "board", event=(None, None, "state"))
     assert on.families == frozenset()

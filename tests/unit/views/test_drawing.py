@@ -6,7 +6,7 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
@@ -199,6 +199,7 @@ def test_numbers_are_a_line_for_each_party_with_a_step_at_each_value(parties, wi
 
 
 @given(st.lists(st.floats(-1e12, 1e12), min_size=2, max_size=12))
+@example([0.0, 5e-324])
 def test_any_numbers_can_be_drawn(values):
     group = Counted("x", tuple(number(v, f"2025-03-{n + 1:02}", None) for n, v in enumerate(values)))
     found = parsed(steps.draw(group, 640))
