@@ -6,7 +6,7 @@ right for 88 of 100 "they", 71 of "it", 93 of "he" and "she", each alone for 40 
 keeps its words and is tied to a name only where the model is sure.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container
 
 from accordingto.reading.descriptions import gender_of
 from accordingto.reading.kinds import title_class
@@ -46,17 +46,16 @@ def _heard(parsed: Parsed, pronoun: Token) -> Token | None:
     return next((t for t in back if t.pos != "PRON"), None)
 
 
-def named_before(parsed: Parsed, head: Token, names: Mapping[int, str]) -> str | None:
-    """The id of the name that a description with "the", "this" or "its" goes back to; `names` by token index."""
+def named_before(parsed: Parsed, head: Token, names: Container[int]) -> Token | None:
+    """The word of a name that a description ("the", "this", "its") goes back to; `names` has their indices."""
     opening = head.child("det", "nmod:poss")
     if head.pos != "NOUN" or opening is None or opening.lower not in word_class("taking_up"):
         return None
     link = parsed.links.get(head.i)
     if link is None or link.margin < _SURE:
         return None
-    return next(
-        (names[t.i] for t in (link.antecedent, *chain(parsed.links, link.antecedent)) if t.i in names), None
-    )
+    back = (link.antecedent, *chain(parsed.links, link.antecedent))
+    return next((t for t in back if t.i in names), None)
 
 
 def _agreeing(pronoun: Token) -> Callable[[Token], bool] | None:

@@ -98,11 +98,11 @@ def _quantities(
     # "put the number of dead at 13": the number hangs on the verb, the happening is what it counts
     verbs = [(next((a for a in h.anchor.ancestors() if a.pos == "VERB"), None), h) for h in happenings]
     figures = {v.i: h.anchor.i for v, h in verbs if v is not None and h.reasons == (A_FIGURE,)}
-    taking_part = _taking_part(happenings)
+    heads = [_head(parsed, quantity.span) for quantity in quantities]
+    owners = [_owner(token, figures | anchors) if token is not None else None for token in heads]
+    taking_part = _taking_part(happenings) if None in owners else {}
     found: dict[int, list[str]] = {}
-    for quantity in quantities:
-        token = _head(parsed, quantity.span)
-        owner = _owner(token, figures | anchors) if token is not None else None
+    for quantity, token, owner in zip(quantities, heads, owners, strict=True):
         if owner is None and token is not None:
             owner = taking_part.get(token.i)  # "about 400 people had to leave"
         if owner is not None:

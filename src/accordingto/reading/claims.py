@@ -255,7 +255,10 @@ def _mention(
     if head.i in names:
         return names[head.i][0]
     beside = next((n for t in tokens if (n := names.get(t.i)) is not None and stands_for(n[1], head)), None)
-    return beside[0] if beside is not None else named_before(parsed, head, {i: m for i, (m, _) in names.items()})
+    if beside is not None:
+        return beside[0]
+    before = named_before(parsed, head, names)
+    return names[before.i][0] if before is not None else None
 
 
 def _who(tokens: list[Token], head: Token, record: Attribution | None) -> str | None:

@@ -6,8 +6,14 @@ left alone afterwards.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from accordingto.model.text import Sentence, Span
+
+
+@cache
+def _base(rel: str) -> str:
+    return rel.partition(":")[0]
 
 
 @dataclass(slots=True, eq=False)
@@ -41,7 +47,7 @@ class Token:
     @property
     def base(self) -> str:
         """The relation without its subtype: `nsubj` for `nsubj:pass`."""
-        return self.rel.partition(":")[0]
+        return _base(self.rel)
 
     def child(self, *rels: str) -> "Token | None":
         """The first dependent with one of these relations; a bare name covers its subtypes."""
