@@ -4,15 +4,16 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 
 from accordingto.model.text import Sentence
-from accordingto.reading.certainty import certainty
+from accordingto.reading.factuality import told
 from accordingto.reading.parse import label_runs, parse, parse_words
 from accordingto.reading.segment import segment
 from accordingto.reading.tree import Parsed, Token
+from bench.quality.certainty import certainty
 from bench.quality.gold import Json, lines, read_line
 
 
@@ -93,17 +94,29 @@ def _given(line: Json) -> Parsed:
     return parse_words(line["text"], sentences, words)
 
 
+def _by_rules(anchor: Token, _: Sequence[Token]) -> float:
+    return float(told(anchor).value)
+
+
+def _by_head(anchor: Token, _: Sequence[Token]) -> float:
+    return max(-3.0, min(3.0, anchor.value))
+
+
+CERTAINTY = {"spans": _by_rules, "head": _by_head, "both": certainty}
+"""From a gold event's word and its sentence to a value: as claims have it, by the model alone, both weighed."""
+
+
 def predict_factuality(gold: Path, given: str | None = None) -> list[Json]:
-    """One line a sentence: values at the gold's event words (`given` spans), else at the claims that are found."""
-    return [_valued(line) if given == "spans" else _claimed(line) for line in lines(gold)]
+    """One line a sentence: values at the gold's event words, by one of CERTAINTY, else at the claims found."""
+    return [_valued(line, CERTAINTY[given]) if given else _claimed(line) for line in lines(gold)]
 
 
-def _valued(line: Json) -> Json:
+def _valued(line: Json, valued: Callable[[Token, Sequence[Token]], float]) -> Json:
     parsed = parse(line["text"], segment(line["text"]))
     events = []
     for event in line["events"]:
         tokens = parsed.at(*event["span"])
-        value = certainty(tokens[0], parsed.words(tokens[0].sentence)) if tokens else 0.0
+        value = valued(tokens[0], parsed.words(tokens[0].sentence)) if tokens else 0.0
         events.append({"id": event["id"], "value": round(value, 3)})
     return {"id": line["id"], "events": events}
 

@@ -109,7 +109,7 @@ TASKS = {
     "entities": Task(model.predict_entities, "score_ner.py", SPAN_FIGURES),
     "mentions": Task(model.predict_mentions, "score_ner.py", SPAN_FIGURES, given=("tokens",)),
     "factuality": Task(
-        model.predict_factuality, "score_factuality.py", ("all.pearson", "all.f3"), given=("spans",)
+        model.predict_factuality, "score_factuality.py", ("all.pearson", "all.f3"), given=tuple(model.CERTAINTY)
     ),
     "times": Task(times.predict, "score_times.py", TIME_FIGURES, also=("score_phrases.py", "times")),
     "quantities": Task(quantities.predict, "score_quantities.py", QUANTITY_FIGURES),

@@ -13,7 +13,6 @@ from accordingto.model.codec import canonical
 from accordingto.model.event import Party, Support
 from accordingto.model.text import Span
 
-QUESTION_KINDS = ("one-or-two", "number", "source")
 UNSURE = 0.6
 """A claim read with less confidence than this is worth a look where an origin rests on it."""
 NUMBERS = ("quantity", "revision", "relay_error")

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from functools import cache
 
 from accordingto.model.text import Span
 from accordingto.model.values import Quantity
@@ -77,15 +76,14 @@ def _is_lone_one(parsed: Parsed, quantity: Quantity) -> bool:
     return re.match(r"\s+(?:is|was|has|had|remains)\b", parsed.text[quantity.span.end :][:9]) is None
 
 
-@cache
-def _closing() -> re.Pattern[str]:
-    return re.compile(
-        r"\s*(?:[.,;:)!?]|$|\s(?:in|from|to|on|and|but|by|at|after|before|since|a|this|last|for|is|was|has|had|remains|were|are|have|will|would)\b)"
-    )
+_CLOSING = re.compile(
+    r"\s*(?:[.,;:)!?]|$|\s(?:in|from|to|on|and|but|by|at|after|before|since|a|this|last|for|is|was|has|had|remains|were"
+    r"|are|have|will|would)\b)"
+)
 
 
 def _ends_phrase(text: str, end: int) -> bool:
-    return _closing().match(text[end : end + 12]) is not None
+    return _CLOSING.match(text[end : end + 12]) is not None
 
 
 def _is_toll(parsed: Parsed, span: Span) -> bool:

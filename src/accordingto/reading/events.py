@@ -113,7 +113,8 @@ def _verb(token: Token) -> Happening | None:
 def _undergone(verb: Token) -> bool:
     """ "A note had been found", "10,000 are being prepared": a verb that attributes, done to something."""
     held, cue = verb.child("nsubj:pass"), verb_cue(verb)
-    if cue is not None and cue.act in ("say", "deny", "no_comment") and verb.lemma not in word_class("told_of"):
+    told = verb.lemma in word_class("told_of") or _told_to(verb)
+    if cue is not None and cue.act in ("say", "deny", "no_comment") and not told:
         return False  # "its terms were not disclosed"
     if held is None or (held.pos == "PRON" and held.lower not in word_class("plural_pronoun")):
         return False

@@ -63,11 +63,6 @@ def lookup(name: str) -> tuple[Entry, ...]:
     return _by_name(name, users_gazetteer())
 
 
-def unit_of(country: str | None, admin1: str | None) -> str | None:
-    """The name of a first-order unit by its codes, None where it is not known."""
-    return _unit_names().get((country or "", admin1 or ""))
-
-
 def unit_exists(name: str) -> bool:
     """Whether GeoNames has a first-order unit of that name."""
     return bool(_unit_rows(place_key(name)))
@@ -235,13 +230,6 @@ def _unit_index() -> dict[str, tuple[Row, ...]]:
 
 def _unit_rows(key: str) -> tuple[Row, ...]:
     return _unit_index().get(key, ())
-
-
-@cache
-def _unit_names() -> dict[tuple[str, str], str]:
-    named = {code: row["name"] for code, row in _unit_codes().items()}
-    ours = (e for es in _own().values() for e in es if e.kind == "region" and not e.admin2)
-    return {**named, **{(e.country or "", e.admin1): e.name for e in ours if e.admin1}}
 
 
 def _units(key: str) -> tuple[Entry, ...]:

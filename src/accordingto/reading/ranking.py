@@ -42,7 +42,6 @@ _COMPANY = 60
 """How many names before it and after it are asked what a name means: a long list costs no more than its length."""
 ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE"))
 """Where English is the first language."""
-_KINDS = ("country", "unit", "county", "area", "water", "facility")
 _INDEX = {name: i for i, name in enumerate(FEATURES)}
 
 

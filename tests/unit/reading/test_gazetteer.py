@@ -3,7 +3,7 @@ import math
 import pytest
 
 from accordingto.reading.countries import countries
-from accordingto.reading.gazetteer import Entry, lookup, place_key, town, unit_of
+from accordingto.reading.gazetteer import Entry, lookup, place_key, town
 from accordingto.reading.outlets import outlet_of
 from accordingto.reading.senses import kilometres
 from accordingto.resources import data_file, table
@@ -85,8 +85,6 @@ def test_a_region_and_its_seat_lie_in_one_unit():
     assert far == []
     oblast = lookup("Kursk Oblast")[0]
     assert oblast.admin1 == town("Kursk", "RU").admin1
-    assert unit_of("RU", oblast.admin1) == "Kursk Oblast"
-    assert unit_of("ZZ", "1") is None
 
 
 def test_only_points_have_points_of_their_own():

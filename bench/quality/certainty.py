@@ -1,8 +1,9 @@
-"""How certain a happening is as a number: the rules of factuality.py and the model's own estimate, weighed.
+"""The rules of factuality.py and the model's own estimate, weighed: measured, and not used by the reading.
 
 The model has learnt from web talk, in which a plan is something that has not happened; the rules speak of reports,
-in which an announced departure is certain (FactBank's view). So the register of the sentence decides who is heard:
-in talk the model, in a report the rules, unless the model is sure of the contrary.
+in which an announced departure is certain (FactBank's view). Here the register of the sentence decides: in talk
+the model is heard, in a report the rules, unless the model is sure of the contrary. It gains on corpora of single
+sentences and loses on our stories (docs/explanation/quality.md), so claims go by the rules alone.
 """
 
 from collections.abc import Sequence

@@ -1,8 +1,8 @@
 import pytest
 
-from accordingto.reading.certainty import certainty, is_talk
 from accordingto.reading.parse import parse
 from accordingto.reading.segment import segment
+from bench.quality.certainty import certainty, is_talk
 
 
 def words(text):
