@@ -46,7 +46,7 @@ def find_claims(
 ) -> tuple[Claim, ...]:
     """The claims of the report in text order.
 
-    `marked` are stretches of the text (code points, half-open) that are to have a claim in any case: a gold's mentions.
+    `marked` are stretches of the text (code points, half-open) that get a claim in any case: a gold's mentions.
     """
     cue_words = {t.i for d in testimony.drafts for t in d.cue}
     for record in testimony.records:

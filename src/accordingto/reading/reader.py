@@ -37,7 +37,7 @@ def provenance() -> Provenance:
 def read(report: Report, marked: Sequence[tuple[int, int]] = ()) -> Reading:
     """Read one report. The same report gives the same reading, byte for byte.
 
-    `marked` are stretches of the text (code points, half-open) that are to have a claim in any case: a gold's mentions.
+    `marked` are stretches of the text (code points, half-open) that get a claim in any case: a gold's mentions.
 
     Raises LanguageNotRead for a language without a reader and ReadError for a text that is too long. An empty
     text gives an empty reading.
