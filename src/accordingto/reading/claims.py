@@ -96,7 +96,12 @@ def _only_denied(
             continue
         if any(_first_in(anchors, a, b) for a, b in draft.content):
             continue
-        inside = [t for a, b in draft.content for t in parsed.at(a, b) if t.pos not in ("PUNCT", "PRON", "DET")]
+        inside = [
+            t
+            for a, b in draft.content
+            for t in parsed.at(a, b)
+            if t.pos not in ("PUNCT", "PRON", "DET") and any(map(str.isalnum, t.text))
+        ]
         head = head_of(inside) if inside else None
         if head is not None and head.i not in made:
             made.add(head.i)

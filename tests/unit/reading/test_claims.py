@@ -95,3 +95,7 @@ def test_a_number_of_those_who_take_part_belongs_to_what_they_do():
     (left,) = [c for c in reading.claims if c.anchor.quote == "leave"]
     (number,) = reading.quantities
     assert left.quantities == (number.id,)
+
+
+def test_nobody_denies_a_smiley():
+    assert claims("Officials in Selm denied it 😀.") == ()
