@@ -74,6 +74,8 @@ def _negated(status: str, value: int, reasons: list[str]) -> Told:
     """What a negation makes of it: "did not fail to stop it" is twice negated."""
     if status == "did-not-happen" and any(r.startswith("verb ") for r in reasons):
         return Told("happened", 3, (*reasons, "negated twice"))
+    if status == "planned" and value == 0:  # "told them not to drink it": an order says of nothing that it was not
+        return Told("did-not-happen", 0, (*reasons, "negated"))
     return Told("did-not-happen", -max(abs(value), 1) if value else -3, (*reasons, "negated"))
 
 

@@ -11,6 +11,14 @@ from accordingto.reading.phrases import bare, head_of, introduction, stands_for
 from accordingto.reading.tree import Token
 from accordingto.resources import word_class
 
+_BODY_OF_POST = {"minister": "ministry"}
+
+
+def _kind_word(name: Name) -> str:
+    """The word that says what kind of body a name is of: "ministry" in "Ministry of Mines"."""
+    words = [t.lower for t in name.tokens if t.lower != "the"]
+    return words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+
 
 class NameBook:
     """Whom the names of a report mean; what one mention tells of a person is known at the next."""
@@ -147,7 +155,26 @@ class NameBook:
                 return known.bloc
             if name.type in ("organization", "place"):
                 return name.text
-        return None
+        return next((b for t in words if (b := self._body_before(t)) is not None), None)
+
+    def _body_before(self, noun: Token) -> str | None:
+        """ "Ministry spokeswoman Mira Tannick", "Minister Solvane": the one body of this kind named before."""
+        kind = _BODY_OF_POST.get(noun.lower, noun.lower)
+        if (noun.i in self.name_at and kind == noun.lower) or kind_of(kind).class_ not in BODIES:
+            return None
+        before = {
+            n.entity.name if n.entity is not None else n.text
+            for n in self.names
+            if n.type == "organization"
+            and len(n.tokens) > 1
+            and n.tokens[0].start <= noun.start
+            and _kind_word(n) == kind
+        }
+        if len(before) != 1:
+            return None
+        body = before.pop()
+        known = resolve(body)
+        return known.bloc or known.name if known is not None else body
 
     def named_body(self, name: Name, tokens: list[Token]) -> Source:
         """A body or a country by its name, in any spelling that the report has of it."""

@@ -83,10 +83,12 @@ def roll(readings: Sequence[Reading], line: Mapping[str, str], known: Sequence[K
     raw = [
         listed.blocs(e) or _bloc(g, named.keys() | displays.keys()) for e, g in zip(entries, groups, strict=True)
     ]
+    raw = _full(raw, named)
+    spelt = {bloc_key(s.name): s.name for s in seen}
     parties: dict[str, Party] = {}
     by_source: dict[tuple[str, str], str] = {}
     for i, group in enumerate(groups):
-        blocs = _resolved(i, raw, named, listed.displays | displays)
+        blocs = _resolved(i, raw, named, spelt | listed.displays | displays)
         party = listed.party(_party(group, blocs), entries[i])
         parties[party.id] = party
         by_source.update({(s.report, s.name): party.id for s in group})
@@ -294,6 +296,20 @@ def _bloc(group: Sequence[Seen], known: AbstractSet[str]) -> tuple[str, ...]:
         return min(votes, key=lambda b: (-votes[b], b))
     parts = [bloc_key(p) for p in group[0].name.split(" and ")]
     return tuple(sorted(parts)) if len(parts) > 1 and set(parts) <= known else ()
+
+
+def _full(raw: Sequence[tuple[str, ...]], named: Mapping[str, int]) -> list[tuple[str, ...]]:
+    """Blocs by their full names: "Orvane" is "Orvane Metals" where one party alone begins so."""
+    longer: dict[str, set[str]] = defaultdict(set)
+    for key in named:
+        words = key.split()
+        for n in range(1, len(words)):
+            longer[" ".join(words[:n])].add(key)
+    blocs = {b for bs in raw for b in bs}
+    whole = {b: next(iter(longer[b])) for b in blocs if b not in named and len(longer.get(b, ())) == 1}
+    adjectives = {b + end: b for b in blocs | named.keys() for end in ("n", "an", "ian") if " " not in b}
+    whole.update({b: adjectives[b] for b in blocs - named.keys() - whole.keys() if b in adjectives})
+    return [tuple(dict.fromkeys(whole.get(b, b) for b in bs)) for bs in raw]
 
 
 def _resolved(

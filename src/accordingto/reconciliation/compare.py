@@ -25,6 +25,8 @@ SAME_REPORT = -1.1
 SAME_VOICE, SAME_DENIAL = 0.5, 1.5
 """The same party on the same day: most of all where it only denies."""
 IDLE = frozenset(map(base_stem, ("be", "have", "do", "speak", "tell", "say", "see")))
+SHARED = 0.5
+"""The part of a denial's words, by their weight, that stand in what it answers."""
 NEAR_KM = 40.0
 FAR_DAYS = 3
 """Two happenings dated to the day and further apart than this are two."""
@@ -142,6 +144,23 @@ def _act(a: Facets, b: Facets) -> float:
     if _unsaid(a) or _unsaid(b):
         return BOTH_UNSAID if _unsaid(a) and _unsaid(b) and a.bare == b.bare else ONE_UNSAID
     return UNKNOWN
+
+
+def answerable(denial: Facets, told: Facets, weighing: Weighing) -> bool:
+    """Whether a denial can answer what was told by more than the story that both belong to.
+
+    Both name what happens or what is counted, most words of the denial stand in what was told, or it denies no
+    more than a part in it ("was not involved").
+    """
+    if _act(denial, told) >= SAME_FAMILY or kin(denial.families) & told.families:
+        return True
+    if "involvement" in denial.families and denial.report == told.report:
+        return told.type is not None and told.act != STATE
+    if denial.things and told.things:
+        return bool(denial.things & told.things) or _alike(denial, told)
+    shared = denial.words & told.words
+    weight = sum(weighing.square[w] for w in denial.words)
+    return sum(weighing.square[w] for w in shared) >= SHARED * weight > 0
 
 
 def _one_word(a: Facets, b: Facets) -> bool:

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from accordingto.reconciliation.cluster import Graph
+from accordingto.reconciliation.compare import answerable, apart
 from accordingto.reconciliation.keys import Facets
 
 TIE = 120
@@ -32,6 +33,8 @@ def tied(made: Graph, groups: Sequence[list[int]], owned: Mapping[int, frozenset
     target: dict[int, int] = {}
     for g, members in enumerate(groups):
         if any(made.found[i].taken or not owned[i] for i in members):
+            continue
+        if not any(made.found[i].answers for i in members):
             continue
         best = _answered(made, groups, _candidates(made, members, told, home, g), members, owned)
         if best is not None:
@@ -108,6 +111,8 @@ def _score(made: Graph, i: int, j: int, owned: Mapping[int, frozenset[str]]) -> 
     """Agreement; nobody denies in one report what he himself says there."""
     denial, told = made.found[i], made.found[j]
     if denial.report == told.report and owned[i] & owned[j]:
+        return 0
+    if apart(denial, told) or not answerable(denial, told, made.weighing):
         return 0
     here = SAME_REPORT if denial.report == told.report and told.start < denial.start else 0
     return made.agreement(i, j) + here

@@ -89,6 +89,8 @@ class Facets:
     """Who denies it and on which day."""
     taken: bool
     """Whether a party supports it: a claim that is only denied or left open has no positive teller."""
+    answers: bool
+    """Whether a party denies it or refuses to say: what is merely a condition or a possibility answers nobody."""
 
 
 @cache
@@ -202,7 +204,14 @@ def facets(reading: Reading, claim: Claim, key: str, stands: Sequence[Support], 
         voices=_voices(stands, "support"),
         contrary=_voices(stands, "deny"),
         taken=any(s.stance == "support" for s in stands),
+        answers=any(s.stance == "deny" for s in stands) or _silence(reading, claim),
     )
+
+
+def _silence(reading: Reading, claim: Claim) -> bool:
+    """Whether somebody will not say whether it is so."""
+    anchor = claim.anchor
+    return any(a.act == "no_comment" and any(s.covers(anchor) for s in a.content) for a in reading.attributions)
 
 
 def _named(claim: Claim, counted: Sequence[Quantity]) -> frozenset[str]:
@@ -223,7 +232,7 @@ def _voices(stands: Sequence[Support], stance: str) -> frozenset[tuple[str, str]
 def _counted(named: frozenset[str], counted: Sequence[Quantity]) -> frozenset[str]:
     """The counted things; people who were killed are counted as dead."""
     tally = next((TALLIES[f] for f in sorted(named) if f in TALLIES), None)
-    found = (thing(q.counts) for q in counted if q.kind == "count")
+    found = [thing(q.counts) for q in counted if q.kind == "count"]
     return frozenset(t for x in found if (t := tally if tally and _persons(x) else x))
 
 

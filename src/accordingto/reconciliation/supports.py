@@ -124,13 +124,17 @@ def _support(told: _Told, holder: str, value: int, why: tuple[str, ...], roll: R
 
 
 def _stance(claim: Claim, value: int, via: Attribution | None, holder: str) -> str:
-    """Support, deny or noncommittal. A plan of its own holder is a support, as a plan; a condition is none."""
+    """Support, deny or noncommittal.
+
+    A plan of its own holder is a support, as a plan, and so is an order that it be not done; a condition is none.
+    """
     if via is not None and via.act == "no_comment":
         return "noncommittal"
     if value:
         return "support" if value > 0 else "deny"
     own = via is not None and via.id == claim.attribution and via.act not in ("ask", "deny")
-    return "support" if own and claim.status in OPEN_STATUSES and holder != NARRATOR else "noncommittal"
+    ahead = (*OPEN_STATUSES, "did-not-happen")
+    return "support" if own and claim.status in ahead and holder != NARRATOR else "noncommittal"
 
 
 def _parties(told: _Told, holder: str, via: Attribution | None, roll: Roll) -> tuple[str, ...]:

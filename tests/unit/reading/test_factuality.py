@@ -20,6 +20,8 @@ def status(text, anchor):
         ("The ministry will send four ships to Orlo.", "send", ("planned", 3)),
         ("The dam may collapse within days.", "collapse", ("predicted", 1)),
         ("The army did not capture the village.", "capture", ("did-not-happen", -3)),
+        ("The board told the villagers not to drink the water.", "drink", ("did-not-happen", 0)),
+        ("The cabinet decided not to send the ships.", "send", ("did-not-happen", -3)),
         ("The firm failed to deliver the pumps.", "deliver", ("did-not-happen", -3)),
         ("No officer was arrested.", "arrested", ("did-not-happen", -3)),
         ("The council decided to close the road.", "close", ("planned", 3)),

@@ -58,3 +58,16 @@ def test_the_one_who_speaks_in_the_report_itself_is_the_narrator():
 def test_i_in_a_quotation_is_who_is_quoted():
     found = roots("“I said that the dam was safe,” Mayor Jorun Teel said.")
     assert {r.name for r in found} == {"Jorun Teel"}
+
+
+@pytest.mark.parametrize(
+    ("text", "bloc"),
+    [
+        ("The Ministry of Mines closed it, ministry spokeswoman Mira Tannick said.", "Ministry of Mines"),
+        ("The Ministry of Mines closed it. Minister Edric Solvane said it leaked.", "Ministry of Mines"),
+        ("The Ministry of Mines and the Ministry of Trade met. Minister Edric Solvane said it leaked.", None),
+        ("Minister Edric Solvane said it leaked. The Ministry of Mines closed it.", None),
+    ],
+)
+def test_a_post_belongs_to_the_one_body_of_its_kind_named_before(text, bloc):
+    assert roots(text)[-1].bloc == bloc

@@ -193,3 +193,25 @@ def test_a_bloc_of_the_table_is_shown_in_one_spelling():
     )
     assert made[ids[0]].bloc == made[ids[1]].bloc
     assert made.blocs(ids[0]) == made.blocs(ids[1])
+
+
+@pytest.mark.parametrize(
+    ("bloc", "behind"), [("Orvane", "Orvane Metals"), ("Tarsian", "Tarsia"), ("Selm", "Selm")]
+)
+def test_a_bloc_in_short_is_the_one_party_that_begins_so(bloc, behind):
+    made, ids = parties(
+        official("Lukan Brask", bloc=bloc),
+        Source("Orvane Metals", "company"),
+        body("government of Tarsia", bloc="Tarsia"),
+    )
+    assert made[ids[0]].bloc == behind
+    assert made.blocs(ids[0]) == frozenset({bloc_key(behind)})
+
+
+def test_a_short_bloc_that_may_be_two_stays_as_it_is():
+    made, ids = parties(
+        official("Lukan Brask", bloc="Orvane"),
+        Source("Orvane Metals", "company"),
+        Source("Orvane Bank", "company"),
+    )
+    assert made[ids[0]].bloc == "Orvane"
