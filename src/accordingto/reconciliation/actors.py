@@ -19,6 +19,7 @@ from accordingto.reconciliation.nations import country_of
 from accordingto.reconciliation.words import initials, is_acronym, looks_named, name_key, press_words, tokens
 
 PERSONS = ("official", "expert", "witness")
+FIRMS = ("company", "organisation")
 PRESS = ("outlet", "agency")
 WIRE = frozenset({"agency", "news", "press", "wire", "newswire", "bureau"})
 UNKNOWN = "unknown:"
@@ -83,7 +84,7 @@ def roll(readings: Sequence[Reading], line: Mapping[str, str], known: Sequence[K
     raw = [
         listed.blocs(e) or _bloc(g, named.keys() | displays.keys()) for e, g in zip(entries, groups, strict=True)
     ]
-    raw = _full(raw, named)
+    raw = _full(groups, raw, named)
     spelt = {bloc_key(s.name): s.name for s in seen}
     parties: dict[str, Party] = {}
     by_source: dict[tuple[str, str], str] = {}
@@ -298,18 +299,32 @@ def _bloc(group: Sequence[Seen], known: AbstractSet[str]) -> tuple[str, ...]:
     return tuple(sorted(parts)) if len(parts) > 1 and set(parts) <= known else ()
 
 
-def _full(raw: Sequence[tuple[str, ...]], named: Mapping[str, int]) -> list[tuple[str, ...]]:
-    """Blocs by their full names: "Orvane" is "Orvane Metals" where one party alone begins so."""
+def _full(
+    groups: Sequence[Sequence[Seen]], raw: Sequence[tuple[str, ...]], named: Mapping[str, int]
+) -> list[tuple[str, ...]]:
+    """Blocs by their full names: a company's "Orvane" is "Orvane Metals" where one alone begins so.
+
+    What officials and bodies of state speak for is a state or a town, and so is never a company of its name; in
+    the form of an adjective ("Tarsian") it is the country.
+    """
     longer: dict[str, set[str]] = defaultdict(set)
-    for key in named:
-        words = key.split()
-        for n in range(1, len(words)):
-            longer[" ".join(words[:n])].add(key)
-    blocs = {b for bs in raw for b in bs}
-    whole = {b: next(iter(longer[b])) for b in blocs if b not in named and len(longer.get(b, ())) == 1}
-    adjectives = {b + end: b for b in blocs | named.keys() for end in ("n", "an", "ian") if " " not in b}
-    whole.update({b: adjectives[b] for b in blocs - named.keys() - whole.keys() if b in adjectives})
-    return [tuple(dict.fromkeys(whole.get(b, b) for b in bs)) for bs in raw]
+    for key, i in named.items():
+        if not raw[i] and any(s.class_ in FIRMS for s in groups[i]):
+            words = key.split()
+            for n in range(1, len(words)):
+                longer[" ".join(words[:n])].add(key)
+    known = {b for bs in raw for b in bs} | named.keys()
+    adjectives = {b + end: b for b in sorted(known) for end in ("n", "an", "ian") if " " not in b}
+
+    def whole(bloc: str, group: Sequence[Seen]) -> str:
+        if bloc in named:
+            return bloc
+        full = longer.get(bloc, set())
+        if len(full) == 1 and not any(s.class_ in ("official", "state_body") for s in group):
+            return next(iter(full))
+        return adjectives.get(bloc, bloc)
+
+    return [tuple(dict.fromkeys(whole(b, g) for b in bs)) for g, bs in zip(groups, raw, strict=True)]
 
 
 def _resolved(

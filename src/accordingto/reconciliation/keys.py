@@ -193,7 +193,7 @@ def facets(reading: Reading, claim: Claim, key: str, stands: Sequence[Support], 
         families=named,
         words=_words(claim, names),
         actors=_names(actors, names),
-        names=_names(claim.participants, names),
+        names=_all_names(claim, names),
         countries=_countries(claim.participants),
         actor_countries=_countries(actors),
         sites=sites,
@@ -243,7 +243,7 @@ def _persons(counts: str | None) -> bool:
 def _words(claim: Claim, names: Named) -> frozenset[str]:
     told = content_stems(f"{claim.span.quote} {claim.gloss}")
     people = frozenset(s for p in claim.participants for s in content_stems(p.name))
-    return told | people | _names(claim.participants, names)
+    return told | people | _all_names(claim, names)
 
 
 def _names(people: Iterable[Participant], names: Named) -> frozenset[str]:
@@ -259,6 +259,18 @@ def _names(people: Iterable[Participant], names: Named) -> frozenset[str]:
         proper = " ".join(w for w in words if any(c.isupper() for c in w) and not countries_in(w))
         found |= content_stems(proper)
     return frozenset(found)
+
+
+def _all_names(claim: Claim, names: Named) -> frozenset[str]:
+    """The names of all that take part; where nobody does, those in its words: "North Korean fighters in Ukraine"."""
+    if claim.participants:
+        return _names(claim.participants, names)
+    words = claim.span.quote.split()
+    if claim.span.start in names.openings:
+        words = words[1:]
+    told = " ".join(words)
+    proper = " ".join(w for w in words if w[:1].isupper() and not countries_in(w))
+    return content_stems(proper) | frozenset("@" + c for c in countries_in(told))
 
 
 def _countries(people: Iterable[Participant]) -> frozenset[str]:

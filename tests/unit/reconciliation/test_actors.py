@@ -200,12 +200,17 @@ def test_a_bloc_of_the_table_is_shown_in_one_spelling():
 )
 def test_a_bloc_in_short_is_the_one_party_that_begins_so(bloc, behind):
     made, ids = parties(
-        official("Lukan Brask", bloc=bloc),
+        Source("Lukan Brask", "company", bloc=bloc),
         Source("Orvane Metals", "company"),
         body("government of Tarsia", bloc="Tarsia"),
     )
     assert made[ids[0]].bloc == behind
     assert made.blocs(ids[0]) == frozenset({bloc_key(behind)})
+
+
+def test_an_official_speaks_for_no_company_that_has_a_town_in_its_name():
+    made, ids = parties(official("Jorun Teel", bloc="Selm"), Source("Selm Metals", "company"))
+    assert made[ids[0]].bloc == "Selm"
 
 
 def test_a_short_bloc_that_may_be_two_stays_as_it_is():
