@@ -93,7 +93,7 @@ def _take_over(parsed: Parsed, draft: Draft, roles: Roles, quoted: tuple[Quotati
         return []
     if not _names_source(draft, source := _source(roles)):
         draft.source = source
-    if not _both_sides(draft, here):
+    if not _both_sides(draft, here) and not _lost_main_clause(parsed, draft, here):
         draft.content = here
     if draft.head in (cue := _cue(roles)) or draft.head.i not in {t.i for t in draft.cue}:
         draft.cue = cue if len(draft.cue) < 2 or draft.cue[-1] in cue or cue[-1].i > draft.cue[-1].i else draft.cue
@@ -108,6 +108,17 @@ def _both_sides(draft: Draft, here: list[Range]) -> bool:
         return False
     at = draft.head.start
     return {a < at for a, _ in draft.content} == {True, False} and len({c < at for c, _ in here}) == 1
+
+
+def _lost_main_clause(parsed: Parsed, draft: Draft, here: list[Range]) -> bool:
+    """Whether the model keeps of what the rule takes for said only a clause that depends on it: "rebels freed two
+    nurses after the army withdrew, the ministry said" has all of it from the ministry."""
+    main = next((k for k in draft.head.children("ccomp") if k.i < draft.head.i), None)
+    if main is None or not draft.holds(main.start, main.end):
+        return False
+    inside = {t.i for k in main.children("advcl") for t in k.subtree()}
+    kept = [t for a, b in here for t in parsed.at(a, b) if t.pos != "PUNCT"]
+    return bool(kept) and all(t.i in inside for t in kept)
 
 
 def _names_source(draft: Draft, source: list[Token]) -> bool:

@@ -171,3 +171,15 @@ def test_a_quotation_of_two_sentences_is_one_content():
 def test_the_word_that_governs_a_cue_is_its_verb():
     parsed = tree("has/AUX/aux/3 repeatedly/ADV/advmod/3 denied/VERB/root/0")
     assert head_of(parsed.tokens).text == "denied"
+
+
+def test_a_main_clause_stays_said_where_the_model_keeps_only_what_depends_on_it():
+    parsed = tree(
+        "Rebels/NOUN/nsubj/2 left/VERB/ccomp/9 as/SCONJ/mark/5 troops/NOUN/nsubj/5 came/VERB/advcl/2 ,/PUNCT/punct/2 "
+        "the/DET/det/8 mayor/NOUN/nsubj/9 said/VERB/root/0 ./PUNCT/punct/9"
+    )
+    for kept, content in ((["troops", "came"], "Rebels left as troops came"), (["Rebels", "left"], "Rebels left")):
+        draft = rule(parsed, "said", ["the", "mayor"], ["Rebels", "came"])
+        parsed.roles = [Roles(words(parsed, "said"), words(parsed, "the", "mayor"), words(parsed, *kept), 0.9)]
+        (found,) = heard(parsed, [draft])
+        assert [parsed.text[a:b] for a, b in found.content] == [content]
