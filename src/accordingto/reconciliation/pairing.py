@@ -6,6 +6,7 @@ report, and most of them stand nowhere else.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
@@ -60,7 +61,7 @@ def _pairs(
             mine = mine[before[mine] >= lag]
             if not len(mine):
                 break
-            met.append(_meeting(holder[mine], holder[mine - lag], 1))
+            met.append(_meeting(holder[mine], holder[mine - lag]))
         later, earlier = _often(np.concatenate(met), poor)
         close = days.near(later, earlier)
         yield later[close], earlier[close]
@@ -70,8 +71,8 @@ _SHIFT, _TIMES = 32, 2
 """A meeting as one number: the later claim, the earlier one, and how often they meet (as far as it matters)."""
 
 
-def _meeting(later: Numbers, earlier: Numbers, times: int) -> Numbers:
-    return (((later << _SHIFT) | earlier) << _TIMES) | min(times, 2)
+def _meeting(later: Numbers, earlier: Numbers) -> Numbers:
+    return (((later << _SHIFT) | earlier) << _TIMES) | 1
 
 
 def _often(met: Numbers, poor: npt.NDArray[np.bool_]) -> tuple[Numbers, Numbers]:
@@ -93,9 +94,12 @@ def _batches(
     same = _SameStory(story)
     kinds: dict[str, dict[str, list[int]]] = {}
     first, told, many = 0, [np.empty(0, np.int64)], 0.0
+    days: dict[str, _Span] = {}
     for begin, end in _reports(found):
-        kinds[found[begin].report] = _kinds(found, begin, end)
-        told.append(_told(found[begin].report, same, kinds))
+        report = found[begin].report
+        kinds[report], days[report] = _kinds(found, begin, end), _Span.of(found[begin:end])
+        others = {r: n for r, n in same.before(report).items() if r in kinds and days[r].meets(days[report])}
+        told.append(_told(kinds[report], others, kinds))
         many += float(meetings[begin:end].sum()) + len(told[-1])
         if many > AT_ONCE or end == len(found):
             yield first, end, np.concatenate(told)
@@ -122,20 +126,39 @@ def _kinds(found: Sequence[Facets], begin: int, end: int) -> dict[str, list[int]
     return kinds
 
 
-def _told(report: str, same: "_SameStory", kinds: Mapping[str, Mapping[str, Sequence[int]]]) -> Numbers:
+def _told(
+    mine: Mapping[str, Sequence[int]], others: Mapping[str, int], kinds: Mapping[str, Mapping[str, Sequence[int]]]
+) -> Numbers:
     """Meetings of the claims of a report with those before them, in it and in reports of the same story."""
-    mine, made = kinds[report], []
-    for other, shared in same.before(report).items():
-        theirs = kinds.get(other, {})
-        later: list[int] = []
-        earlier: list[int] = []
+    made: list[int] = []
+    for other, shared in others.items():
+        theirs, times = kinds[other], min(shared, 2)
         for what in mine.keys() & theirs.keys():
-            for i in mine[what]:
-                met = [j for j in theirs[what] if j < i]
-                later += [i] * len(met)
-                earlier += met
-        made.append(_meeting(np.array(later, np.int64), np.array(earlier, np.int64), shared))
-    return np.concatenate(made)
+            made += [
+                (((i << _SHIFT) | j) << _TIMES) | times for i in mine[what] for j in theirs[what] if j < i
+            ]
+    return np.array(made, np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """The days of a report's claims: that of its telling, the first and the last to which it dates anything."""
+
+    told: int | None
+    begin: int
+    end: int
+
+    @classmethod
+    def of(cls, found: Sequence[Facets]) -> "_Span":
+        times = [f.time for f in found if f.time is not None]
+        begin, end = min((t[0] for t in times), default=1), max((t[1] for t in times), default=-1)
+        return cls(found[0].told, begin, end)
+
+    def meets(self, other: "_Span") -> bool:
+        """Whether any claims of the two can be near each other."""
+        if self.told is None or other.told is None or abs(self.told - other.told) <= WINDOW:
+            return True
+        return self.begin <= other.end + 1 and other.begin <= self.end + 1
 
 
 class _SameStory:
