@@ -30,7 +30,7 @@ _SHIFT = 32
 class Graph:
     """Agreement between claims (by place in the list), in thousandths, and what is kept apart.
 
-    `faint` are the pairs that were compared and hardly agree, as `later << 32 | earlier`, in order: whether
+    `faint` are the pairs that were compared and hardly agree, or are told of different places, as `later << 32 | earlier`, in order: whether
     something keeps them apart is looked at only where it matters.
     """
 
@@ -49,8 +49,9 @@ class Graph:
     def compare(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Notes how the claims of each pair agree, or that they are two happenings; pairs come in order."""
         faint = array("q")
+        found, elsewhere = self.found, self.weighing.elsewhere
         for i, j in pairs:
-            value = self.agreement(i, j)
+            value = 0 if elsewhere(found[i], found[j]) else self.agreement(i, j)
             if value < NOISE:
                 faint.append(j << _SHIFT | i)
             elif self._apart(i, j):

@@ -200,9 +200,9 @@ def _who(a: Facets, b: Facets, weighing: Weighing) -> float:
     """The overlap of the names of all that take part, and of those who act."""
     odds = 0.0
     if a.names and b.names:
+        both = a.names & b.names
         lighter = min(weighing.names[a.key], weighing.names[b.key])
-        shared = weighing.sum(a.names & b.names) / lighter
-        odds += WHO * shared if shared else OTHER_NAMES
+        odds += WHO * (weighing.sum(both) / lighter) if both else OTHER_NAMES
     if a.actors and b.actors:
         lighter = min(weighing.actors[a.key], weighing.actors[b.key])
         odds += OTHER_ACTOR + (ACTOR - OTHER_ACTOR) * weighing.sum(a.actors & b.actors) / lighter
