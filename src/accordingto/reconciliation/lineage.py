@@ -155,14 +155,11 @@ def _own(positive: Sequence[Support], roll: Roll, readings: Mapping[str, Reading
     """Outlets that stand as roots, with the stands in their own reports."""
     parties = sorted({s.party for s in positive if roll[s.party].counts})
     found: dict[str, list[Support]] = {}
+    outlets = {s.report: readings[s.report].report.outlet for s in positive}
     for p in parties:
-        party = roll[p]
-        mine = [
-            s
-            for s in positive
-            if (outlet := readings[s.report].report.outlet)
-            and any(same_outlet(n, party.class_, outlet) for n in (party.name, *party.aliases))
-        ]
+        names, class_ = (roll[p].name, *roll[p].aliases), roll[p].class_
+        own = {o for o in set(outlets.values()) if o and any(same_outlet(n, class_, o) for n in names)}
+        mine = [s for s in positive if outlets[s.report] in own] if own else []
         if mine:
             found[p] = mine
     return found
