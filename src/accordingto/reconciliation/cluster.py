@@ -5,7 +5,6 @@ clusters are joined until none agrees well enough. All sums are whole numbers, s
 """
 
 import heapq
-from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -46,19 +45,25 @@ class Graph:
         a, b = self.found[i], self.found[j]
         return round(1000 * likeness(a, b, self.weighing, self.stories.likeness(a.report, b.report)))
 
-    def compare(self, pairs: Iterable[tuple[int, int]]) -> None:
-        """Notes how the claims of each pair agree, or that they are two happenings; pairs come in order."""
-        faint = array("q")
-        found, elsewhere = self.found, self.weighing.elsewhere
-        for i, j in pairs:
-            value = 0 if elsewhere(found[i], found[j]) else self.agreement(i, j)
-            if value < NOISE:
-                faint.append(j << _SHIFT | i)
-            elif self._apart(i, j):
-                self.bar(i, j)
-            else:
-                self.edges[i][j] = self.edges[j][i] = value
-        self.faint = np.frombuffer(faint, np.int64) if faint else self.faint
+    def compare(self, pairs: Iterable[tuple[Numbers, Numbers]]) -> None:
+        """Notes how the claims of each pair (later and earlier) agree, or that they are two happenings."""
+        faint = [self.faint]
+        for later, earlier in pairs:
+            weak = self.weighing.elsewhere.all(self.found, later, earlier)
+            for n in np.flatnonzero(~weak).tolist():
+                weak[n] = not self._noted(int(earlier[n]), int(later[n]))
+            faint.append(later[weak] << _SHIFT | earlier[weak])
+        self.faint = np.concatenate(faint)
+
+    def _noted(self, i: int, j: int) -> bool:
+        value = self.agreement(i, j)
+        if value < NOISE:
+            return False
+        if self._apart(i, j):
+            self.bar(i, j)
+        else:
+            self.edges[i][j] = self.edges[j][i] = value
+        return True
 
     def bar(self, i: int, j: int) -> None:
         """Keeps two claims apart."""

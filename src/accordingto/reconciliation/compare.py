@@ -8,6 +8,9 @@ a happening, not part of its identity. Only where the number is all that is said
 import math
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
+import numpy as np
+import numpy.typing as npt
+
 from accordingto.reconciliation.keys import BARE, STATE, Facets, Site, kin, same_thing
 from accordingto.reconciliation.words import base_stem
 
@@ -48,6 +51,16 @@ class Once:
         if found is None:
             found = self._known[parts] = self._work(a, b)
         return found
+
+
+    def all(
+        self, found: Sequence[Facets], a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]
+    ) -> npt.NDArray[np.bool_]:
+        """Of which pairs of claims (by place in `found`) it is so."""
+        part = np.fromiter((self._part[f.key] for f in found), np.int64, len(found))
+        _, first, same = np.unique(part[a] << 32 | part[b], return_index=True, return_inverse=True)
+        each = (bool(self(found[a[n]], found[b[n]])) for n in first.tolist())
+        return np.fromiter(each, np.bool_, len(first))[same]
 
 
 class Weighing:

@@ -5,7 +5,7 @@ report, and most of them stand nowhere else.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -30,22 +30,16 @@ Numbers = npt.NDArray[np.int64]
 
 def pairs(
     found: Sequence[Facets], weight: Mapping[str, int], story: Mapping[str, Sequence[str]]
-) -> Iterable[tuple[int, int]]:
+) -> Iterator[tuple[Numbers, Numbers]]:
     """The pairs of claims worth comparing, each once, as places in `found` (which is in order of time).
 
     Two claims meet under a key when they share two of their telling words, a telling word and a family or counted
     thing, or what happens and a word that tells the `story` of their reports (by report id). They are compared
     when they meet under two keys, or one for a claim of few words, inside the window. Of a key with many claims
-    each meets the nearest before it. The later claim of the pairs, and then the earlier, are in order.
+    each meets the nearest before it. Pairs come many at a time, as the later ones and the earlier ones, in order.
     """
-    if found:
-        for later, earlier in _pairs(found, weight, story):
-            yield from zip(earlier.tolist(), later.tolist(), strict=True)
-
-
-def _pairs(
-    found: Sequence[Facets], weight: Mapping[str, int], story: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[Numbers, Numbers]]:
+    if not found:
+        return
     holder, key = _keys(found, weight)
     poor = np.bincount(holder, minlength=len(found)) <= FEW
     order = np.argsort(key, kind="stable")
