@@ -1,7 +1,6 @@
 """Words and names of reports, brought to a form in which they can be compared across reports."""
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
 
@@ -119,11 +118,6 @@ def initials(name: str) -> str:
 def is_acronym(name: str) -> bool:
     """Whether `name` is one word of two to seven letters, mostly capitals."""
     return 2 <= len(name) <= 7 and name.isalpha() and sum(c.isupper() for c in name) >= max(2, len(name) - 1)
-
-
-def shingles(words: list[str], size: int) -> Iterable[tuple[str, ...]]:
-    """Every run of `size` words."""
-    return zip(*(words[i:] for i in range(size)), strict=False)
 
 
 def day(when: str | None) -> str | None:
