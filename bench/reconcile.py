@@ -2,10 +2,11 @@
 
     python -m bench.reconcile [--claims N] [--json]
 
-Stories of five reports are drawn with a fixed seed from invented words: each has a place, two parties and ten
-happenings, which every report tells with other words around them. Nothing is read, so that only the reconciling is
-timed: all from nothing, with the time for each claim beside that at a quarter of the size (`growth`: near 1 where
-the time grows in line with the ledger).
+Stories of five reports are drawn with a fixed seed from invented words, of which few are frequent and most are
+rare: each has a place, two parties and ten happenings, which every report tells with other words around them; a
+fifth of the reports copy another, and some claims are denials. Nothing is read, so that only the reconciling is
+timed: all from nothing, and again with one report more. `growth` is the time for each claim beside that at a quarter of the
+size, `memory_growth` the same of the memory, the readings included: near 1 where it grows in line with the ledger.
 """
 
 import argparse
@@ -130,24 +131,35 @@ def timed(found: list[Reading]) -> tuple[float, int]:
     return time.process_time() - begin, events
 
 
+def resident() -> float:
+    """The most memory that this process has held so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def main(argv: list[str] | None = None) -> int:
-    """Prints seconds, claims a second, how the time grows, and the memory used."""
+    """Prints seconds, claims a second, the same with one report more, how time and memory grow."""
     parser = argparse.ArgumentParser(prog="python -m bench.reconcile", description=__doc__)
     parser.add_argument("--claims", type=int, default=20_000)
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args(argv)
+    before = resident()
     small, _ = timed(readings(asked.claims // 4))
+    held = resident()
     found = readings(asked.claims)
+    more = readings(asked.claims + REPORTS * HAPPENINGS)[len(found)]
     seconds, events = timed(found)
-    claims = sum(len(r.claims) for r in found)
+    claims, memory = sum(len(r.claims) for r in found), resident()
+    one_more, _ = timed([*found, more])
     report = {
         "claims": claims,
         "reports": len(found),
         "events": events,
         "cpu_seconds": round(seconds, 2),
         "claims_per_cpu_second": round(claims / seconds),
+        "one_more_cpu_seconds": round(one_more, 2),
         "growth": round((seconds / claims) / (small / (claims / 4)), 2),
-        "resident_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "resident_mb": round(memory),
+        "memory_growth": round((memory - before) / max(1.0, 4 * (held - before)), 2),
     }
     lines = [json.dumps(report)] if asked.json else [f"{name:24} {value}" for name, value in report.items()]
     sys.stdout.write("\n".join(lines) + "\n")

@@ -29,8 +29,8 @@ _SHIFT = 32
 class Graph:
     """Agreement between claims (by place in the list), in thousandths, and what is kept apart.
 
-    `faint` are the pairs that were compared and hardly agree, or are told of different places, as `later << 32 | earlier`, in order: whether
-    something keeps them apart is looked at only where it matters.
+    `faint` are the pairs that were compared and hardly agree, or are told of different places, in order, as
+    `later << 32 | earlier`: whether something keeps them apart is looked at only where it matters.
     """
 
     found: Sequence[Facets]
@@ -49,7 +49,7 @@ class Graph:
         """Notes how the claims of each pair (later and earlier) agree, or that they are two happenings."""
         faint = [self.faint]
         for later, earlier in pairs:
-            weak = self.weighing.elsewhere.all(self.found, later, earlier)
+            weak = self.weighing.elsewhere.each(self.found, later, earlier)
             for n in np.flatnonzero(~weak).tolist():
                 weak[n] = not self._noted(int(earlier[n]), int(later[n]))
             faint.append(later[weak] << _SHIFT | earlier[weak])

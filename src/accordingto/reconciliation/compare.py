@@ -46,14 +46,14 @@ class Once:
         self._known: dict[int, float] = {}
 
     def __call__(self, a: Facets, b: Facets) -> float:
+        """What the function gives for two claims."""
         parts = self._part[a.key] << 32 | self._part[b.key]
         found = self._known.get(parts)
         if found is None:
             found = self._known[parts] = self._work(a, b)
         return found
 
-
-    def all(
+    def each(
         self, found: Sequence[Facets], a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]
     ) -> npt.NDArray[np.bool_]:
         """Of which pairs of claims (by place in `found`) it is so."""

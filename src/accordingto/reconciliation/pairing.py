@@ -1,7 +1,7 @@
 """Which claims are compared at all: pairs that share rare words, or what happens in one story.
 
-Words and keys are whole numbers here, and all claims are looked at together: a ledger has hundreds of keys for each
-report, and most of them stand nowhere else.
+Words and keys are whole numbers here, and all claims are looked at together: a ledger has hundreds of keys for
+each report, and most of them stand nowhere else.
 """
 
 from collections import Counter, defaultdict
@@ -82,22 +82,22 @@ def _often(met: Numbers, poor: npt.NDArray[np.bool_]) -> tuple[Numbers, Numbers]
 
 
 def _batches(
-    found: Sequence[Facets], story: Mapping[str, Sequence[str]], meetings: npt.NDArray[np.float64]
+    found: Sequence[Facets], story: Mapping[str, Sequence[str]], meetings: Numbers
 ) -> Iterator[tuple[int, int, Numbers]]:
     """Runs of claims, whole reports each, small enough to be looked at together; with the meetings in a story."""
     same = _SameStory(story)
     kinds: dict[str, dict[str, list[int]]] = {}
-    first, told, many = 0, [np.empty(0, np.int64)], 0.0
+    first, told, many = 0, [np.empty(0, np.int64)], 0
     days: dict[str, _Span] = {}
     for begin, end in _reports(found):
         report = found[begin].report
         kinds[report], days[report] = _kinds(found, begin, end), _Span.of(found[begin:end])
         others = {r: n for r, n in same.before(report).items() if r in kinds and days[r].meets(days[report])}
         told.append(_told(kinds[report], others, kinds))
-        many += float(meetings[begin:end].sum()) + len(told[-1])
+        many += int(meetings[begin:end].sum()) + len(told[-1])
         if many > AT_ONCE or end == len(found):
             yield first, end, np.concatenate(told)
-            first, told, many = end, [np.empty(0, np.int64)], 0.0
+            first, told, many = end, [np.empty(0, np.int64)], 0
 
 
 def _reports(found: Sequence[Facets]) -> Iterator[tuple[int, int]]:
@@ -128,9 +128,7 @@ def _told(
     for other, shared in others.items():
         theirs, times = kinds[other], min(shared, 2)
         for what in mine.keys() & theirs.keys():
-            made += [
-                (((i << _SHIFT) | j) << _TIMES) | times for i in mine[what] for j in theirs[what] if j < i
-            ]
+            made += [(((i << _SHIFT) | j) << _TIMES) | times for i in mine[what] for j in theirs[what] if j < i]
     return np.array(made, np.int64)
 
 
@@ -239,11 +237,11 @@ def _combined(kept: Sequence[list[int]], groups: Sequence[list[int]], size: int)
         alike[len(words), len(families)].append(i)
     holders, keys = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
     for (n, m), members in sorted(alike.items()):
-        words = np.array([kept[i] for i in members], np.int64).reshape(len(members), n)
-        families = np.array([groups[i] for i in members], np.int64).reshape(len(members), m)
+        mine = np.array([kept[i] for i in members], np.int64).reshape(len(members), n)
+        theirs = np.array([groups[i] for i in members], np.int64).reshape(len(members), m)
         one, other = np.triu_indices(n, 1)
-        two = words[:, one] * size + words[:, other]
-        grouped = (size * size + families[:, :, None] * size + words[:, None, :]).reshape(len(members), m * n)
+        two = mine[:, one] * size + mine[:, other]
+        grouped = (size * size + theirs[:, :, None] * size + mine[:, None, :]).reshape(len(members), m * n)
         for made in (two, grouped):
             holders.append(np.repeat(np.array(members, np.int64), made.shape[1]))
             keys.append(made.reshape(-1))

@@ -41,7 +41,7 @@ def reconcile(
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Holds the search for cycles off: none are made here, and it would go through all readings again and again."""
+    """Holds the search for cycles off: none are made here, and it would go through all readings over and over."""
     was = gc.isenabled()
     gc.disable()
     try:

@@ -3,12 +3,12 @@
 from collections import Counter, defaultdict
 
 import pytest
-from bench.reconcile import readings as invented
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accordingto.reconciliation import copies, pairing
 from accordingto.reconciliation.keys import facets, kin, names_in, weights
+from bench.reconcile import readings as invented
 from tests.unit.reconciliation.make import SEIZE, reading, says
 from tests.unit.reconciliation.test_compare import facet
 
@@ -98,9 +98,7 @@ def test_however_few_neighbours_and_however_many_at_once(monkeypatch, neighbours
     monkeypatch.setattr(pairing, "NEIGHBOURS", neighbours)
     monkeypatch.setattr(pairing, "AT_ONCE", at_once)
     monkeypatch.setattr("bench.reconcile.WORDS", 60)  # many claims to a key
-    found = [
-        facets(r, c, f"{r.report.id}-{c.id}", (), names_in(r)) for r in invented(300) for c in r.claims
-    ]
+    found = [facets(r, c, f"{r.report.id}-{c.id}", (), names_in(r)) for r in invented(300) for c in r.claims]
     found.sort(key=lambda f: (f.told, f.report, f.start, f.key))
     story = {f.report: [f.report[-1], f.report[1]] for f in found}
     weight = weights(found, {f.report: f.report for f in found})
