@@ -5,8 +5,9 @@
 Stories of five reports are drawn with a fixed seed from invented words, of which few are frequent and most are
 rare: each has a place, two parties and ten happenings, which every report tells with other words around them; a
 fifth of the reports copy another, and some claims are denials. Nothing is read, so that only the reconciling is
-timed: all from nothing, and again with one report more. `growth` is the time for each claim beside that at a quarter of the
-size, `memory_growth` the same of the memory, the readings included: near 1 where it grows in line with the ledger.
+timed: all from nothing, and again with one report more. `growth` is the time for each claim beside that at a
+quarter of the size, `memory_growth` the same of the memory, the readings included: near 1 where it grows in line
+with the ledger.
 """
 
 import argparse
