@@ -18,9 +18,11 @@ Build = Callable[[object], Any]
 
 def canonical(value: object) -> bytes:
     """The one JSON spelling of a plain value: sorted keys, no spaces, UTF-8."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode(
-        "utf-8", "surrogatepass"
-    )
+    return _ENCODER.encode(value).encode("utf-8", "surrogatepass")
+
+
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_SCALARS = frozenset((str, int, float, bool, NoneType))
 
 
 @cache
@@ -31,12 +33,15 @@ def _keys(cls: type) -> tuple[tuple[str, str], ...]:
 
 def to_plain(value: object) -> Any:  # noqa: ANN401 - JSON values have no narrower type
     """Dataclasses, tuples and dicts to what `json` writes; tuples become lists."""
-    if value is None or isinstance(value, (str, int, float)):
+    if type(value) in _SCALARS or isinstance(value, (str, int, float)):
         return value
     if isinstance(value, (list, tuple)):
         return [to_plain(v) for v in value]
     if keys := _keys(type(value)):  # type: ignore[arg-type] # a type is hashable
-        return {key: to_plain(getattr(value, name)) for name, key in keys}
+        return {
+            key: v if type(v := getattr(value, name)) in _SCALARS else to_plain(v)  # the many: no call for each
+            for name, key in keys
+        }
     if isinstance(value, Mapping):
         return {k: to_plain(v) for k, v in value.items()}
     return value

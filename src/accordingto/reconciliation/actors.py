@@ -52,6 +52,7 @@ class Roll:
         self.parties = tuple(sorted(parties, key=lambda p: p.id))
         self._party = {p.id: p for p in parties}
         self._by_source = by_source
+        self._blocs: dict[str, frozenset[str]] = {}
 
     def id(self, report: str, name: str) -> str:
         """The id of the party that `report` calls `name` (NARRATOR: its own voice)."""
@@ -62,7 +63,11 @@ class Roll:
 
     def blocs(self, party: str) -> frozenset[str]:
         """The keys of the blocs behind a party; a party that speaks for two has two."""
-        return frozenset(bloc_key(b) for b in self._party[party].bloc.split(";") if b.strip())
+        found = self._blocs.get(party)
+        if found is None:
+            found = frozenset(bloc_key(b) for b in self._party[party].bloc.split(";") if b.strip())
+            self._blocs[party] = found
+        return found
 
 
 @lru_cache(maxsize=1 << 16)

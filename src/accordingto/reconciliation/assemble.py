@@ -153,9 +153,8 @@ def _event(material: Material, case: Case, keys: Sequence[str], best: str, id_: 
 
 
 def _type(claims: Sequence[Claim]) -> EventType:
-    votes = Counter(canonical(to_plain(c.event)) for c in claims)
-    first = {canonical(to_plain(c.event)): c.event for c in claims}
-    return first[min(votes, key=lambda v: (first[v].type is None, -votes[v], v))]
+    votes = Counter(c.event for c in claims)
+    return min(votes, key=lambda e: (e.type is None, -votes[e], canonical(to_plain(e))))
 
 
 def _frequent(names: object) -> tuple[str, ...]:

@@ -10,9 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from accordingto.reconciliation.compare import Weighing, apart, likeness
 from accordingto.reconciliation.keys import Facets, weights
-from accordingto.reconciliation.pairing import WINDOW, pairs
+from accordingto.reconciliation.pairing import WINDOW, Numbers, pairs
 from accordingto.reconciliation.story import Stories
 
 JOIN = 350
@@ -20,31 +22,48 @@ JOIN = 350
 NOISE = 150
 """Thousandths: pairs below this count as no agreement."""
 FAR = 10**7
+_SHIFT = 32
 
 
 @dataclass(slots=True)
 class Graph:
-    """Agreement between claims (by place in the list), in thousandths, and what is kept apart."""
+    """Agreement between claims (by place in the list), in thousandths, and what is kept apart.
+
+    `faint` are the pairs that were compared and hardly agree, or are told of different places, in order, as
+    `later << 32 | earlier`: whether something keeps them apart is looked at only where it matters.
+    """
 
     found: Sequence[Facets]
     weighing: Weighing
     stories: Stories
     edges: dict[int, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     barred: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    faint: Numbers = field(default_factory=lambda: np.empty(0, np.int64))
 
     def agreement(self, i: int, j: int) -> int:
         """Thousandths of likeness of two claims, whatever keeps them apart."""
         a, b = self.found[i], self.found[j]
         return round(1000 * likeness(a, b, self.weighing, self.stories.likeness(a.report, b.report)))
 
-    def compare(self, i: int, j: int) -> None:
-        """Notes how two claims agree, or that they are two happenings."""
-        if apart(self.found[i], self.found[j]):
-            self.bar(i, j)
-            return
+    def compare(self, pairs: Iterable[tuple[Numbers, Numbers]]) -> None:
+        """Notes how the claims of each pair (later and earlier) agree, or that they are two happenings."""
+        faint = [self.faint]
+        for later, earlier in pairs:
+            weak = self.weighing.elsewhere.each(self.found, later, earlier)
+            for n in np.flatnonzero(~weak).tolist():
+                weak[n] = not self._noted(int(earlier[n]), int(later[n]))
+            faint.append(later[weak] << _SHIFT | earlier[weak])
+        self.faint = np.concatenate(faint)
+
+    def _noted(self, i: int, j: int) -> bool:
         value = self.agreement(i, j)
-        if value >= NOISE:
+        if value < NOISE:
+            return False
+        if self._apart(i, j):
+            self.bar(i, j)
+        else:
             self.edges[i][j] = self.edges[j][i] = value
+        return True
 
     def bar(self, i: int, j: int) -> None:
         """Keeps two claims apart."""
@@ -53,35 +72,86 @@ class Graph:
         self.edges[i].pop(j, None)
         self.edges[j].pop(i, None)
 
+    def bar_faint(self, among: Sequence[int]) -> None:
+        """Keeps those of the faint pairs apart that cannot be one happening and have one number in `among`."""
+        group = np.asarray(among)
+        later, earlier = self.faint >> _SHIFT, self.faint & ((1 << _SHIFT) - 1)
+        for pair in np.flatnonzero(group[later] == group[earlier]).tolist():
+            i, j = int(earlier[pair]), int(later[pair])
+            if self._apart(i, j):
+                self.bar(i, j)
+
+    def is_barred(self, i: int, j: int) -> bool:
+        """Whether two claims were compared, or judged, and are kept apart."""
+        if j in self.barred.get(i, ()):
+            return True
+        pair = max(i, j) << _SHIFT | min(i, j)
+        at = int(np.searchsorted(self.faint, pair))
+        return at < len(self.faint) and int(self.faint[at]) == pair and self._apart(i, j)
+
+    def _apart(self, i: int, j: int) -> bool:
+        return apart(self.found[i], self.found[j], self.weighing) is not None
+
 
 def graph(found: Sequence[Facets], line: Mapping[str, str], stories: Stories) -> Graph:
     """Every pair worth comparing, compared. `found` is in order of time."""
     weight = weights(found, line)
     made = Graph(found, Weighing(weight, found), stories)
-    for i, j in pairs(found, weight, stories.told):
-        made.compare(i, j)
+    made.compare(pairs(found, weight, stories.told))
     return made
 
 
 def clusters(
     made: Graph, same: Iterable[tuple[int, int]], different: Iterable[tuple[int, int]]
 ) -> list[list[int]]:
-    """The happenings, each a sorted list of claims; `same` and `different` are what analysts judged."""
+    """The happenings, each a sorted list of claims; `same` and `different` are what analysts judged.
+
+    Claims that nothing ties, over whatever others, never come together: each such component is grouped by itself.
+    """
     for i, j in different:
         made.bar(i, j)
-    return _Agglomeration(made, tuple(same)).run()
+    same = tuple(same)
+    component = _components(made, same)
+    made.bar_faint(component)
+    parts: dict[int, list[int]] = defaultdict(list)
+    for i, c in enumerate(component):
+        parts[c].append(i)
+    bonds: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for i, j in same:
+        bonds[component[i]].append((i, j))
+    found = [
+        group
+        for c, members in parts.items()
+        for group in (_Agglomeration(made, members, bonds.get(c, ())).run() if len(members) > 1 else [members])
+    ]
+    return sorted(found)
+
+
+def _components(made: Graph, same: Iterable[tuple[int, int]]) -> list[int]:
+    """For each claim the first claim to which agreement or judgement ties it, over whatever others."""
+    parent = list(range(len(made.found)))
+
+    def find(x: int) -> int:
+        while parent[x] != x:
+            parent[x] = x = parent[parent[x]]
+        return x
+
+    for i, j in (*same, *((i, j) for i, others in made.edges.items() for j in others if i < j)):
+        a, b = find(i), find(j)
+        parent[max(a, b)] = min(a, b)
+    return [find(i) for i in range(len(parent))]
 
 
 class _Agglomeration:
-    def __init__(self, made: Graph, same: Sequence[tuple[int, int]]) -> None:
-        self.days = [f.told for f in made.found]
-        self.members: dict[int, list[int]] = {i: [i] for i in range(len(made.found))}
+    def __init__(self, made: Graph, claims: Iterable[int], same: Iterable[tuple[int, int]]) -> None:
+        self.members: dict[int, list[int]] = {i: [i] for i in claims}
+        self.days = {i: made.found[i].told for i in self.members}
         self.sums = {i: dict(made.edges.get(i, {})) for i in self.members}
-        self.barred = {i: set(made.barred.get(i, ())) for i in self.members}
+        self.barred = {i: made.barred.get(i, set()) & self.members.keys() for i in self.members}
         self.version = dict.fromkeys(self.members, 0)
         self.heap: list[tuple[int, int, int, int, int]] = []
         self.home = {i: i for i in self.members}
-        self.span = {i: (d, d) if d is not None else (FAR, -FAR) for i, d in enumerate(self.days)}
+        self.span = {i: (d, d) if d is not None else (FAR, -FAR) for i, d in self.days.items()}
         for i, j in sorted(same):
             a, b = sorted((self.home[i], self.home[j]))
             if a != b:

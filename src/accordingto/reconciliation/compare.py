@@ -6,7 +6,10 @@ a happening, not part of its identity. Only where the number is all that is said
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
 
 from accordingto.reconciliation.keys import BARE, STATE, Facets, Site, kin, same_thing
 from accordingto.reconciliation.words import base_stem
@@ -33,6 +36,35 @@ FAR_DAYS = 3
 DAY_WIDE = 2
 
 
+class Once:
+    """A function of two claims that looks at a part of them alone, worked out once for the same two parts."""
+
+    def __init__(
+        self, work: Callable[[Facets, Facets], float], part: Callable[[Facets], Hashable], found: Iterable[Facets]
+    ) -> None:
+        self._work = work
+        numbers: dict[Hashable, int] = {}
+        self._part = {f.key: numbers.setdefault(part(f), len(numbers)) for f in found}
+        self._known: dict[int, float] = {}
+
+    def __call__(self, a: Facets, b: Facets) -> float:
+        """What the function gives for two claims."""
+        parts = self._part[a.key] << 32 | self._part[b.key]
+        found = self._known.get(parts)
+        if found is None:
+            found = self._known[parts] = self._work(a, b)
+        return found
+
+    def each(
+        self, found: Sequence[Facets], a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]
+    ) -> npt.NDArray[np.bool_]:
+        """Of which pairs of claims (by place in `found`) it is so."""
+        part = np.fromiter((self._part[f.key] for f in found), np.int64, len(found))
+        _, first, same = np.unique(part[a] << 32 | part[b], return_index=True, return_inverse=True)
+        each = (bool(self(found[a[n]], found[b[n]])) for n in first.tolist())
+        return np.fromiter(each, np.bool_, len(first))[same]
+
+
 class Weighing:
     """How telling each word is (whole numbers, so that sums come out the same in any order), summed per claim."""
 
@@ -42,14 +74,16 @@ class Weighing:
         self.norm = {f.key: sum(self.square[w] for w in f.words) ** 0.5 for f in found}
         self.names = {f.key: self.sum(f.names) for f in found}
         self.actors = {f.key: self.sum(f.actors) for f in found}
+        self.act = Once(_act, _act_part, found)
+        self.where = Once(_where, lambda f: f.sites, found)
+        self.elsewhere = Once(_other_place, lambda f: f.towns, found)
 
     def sum(self, words: Iterable[str]) -> int:
         """The weight of a set of words."""
-        weight = self.weight
-        return sum(weight[w] for w in words)
+        return sum(map(self.weight.__getitem__, words))
 
 
-def apart(a: Facets, b: Facets) -> str | None:
+def apart(a: Facets, b: Facets, weighing: Weighing | None = None) -> str | None:
     """Why two claims cannot be one happening, in words; None where nothing rules it out."""
     if a.report == b.report and a.plan != b.plan and a.taken and b.taken:
         return "one report tells the one as happened and the other as to come"
@@ -61,7 +95,7 @@ def apart(a: Facets, b: Facets) -> str | None:
         return "killed, wounded and missing are counted apart"
     if _other_actor(a, b):
         return "parties of different countries act"
-    if _other_place(a, b):
+    if (weighing.elsewhere if weighing else _other_place)(a, b):
         return "different named places"
     if _other_day(a, b):
         return "dated to different days"
@@ -103,9 +137,9 @@ def _gap(a: tuple[int, int], b: tuple[int, int]) -> int:
 
 def likeness(a: Facets, b: Facets, weighing: Weighing, story: float) -> float:
     """From 0 to 1, how likely two claims tell of one happening; `story` is the likeness of the two reports."""
-    odds = BIAS + WORDS * _cosine(a, b, weighing) + STORY * story + _act(a, b) + _who(a, b, weighing)
+    odds = BIAS + WORDS * _cosine(a, b, weighing) + STORY * story + _happens(a, b, weighing) + _who(a, b, weighing)
     if a.sites and b.sites:
-        best = max(_site(x, y) for x in a.sites for y in b.sites)
+        best = weighing.where(a, b)
         odds += WHERE * best if best else ELSEWHERE
     if a.time and b.time:
         gap = _gap(a.time, b.time)
@@ -122,9 +156,22 @@ def likeness(a: Facets, b: Facets, weighing: Weighing, story: float) -> float:
 
 
 def _cosine(a: Facets, b: Facets, weighing: Weighing) -> float:
-    square = weighing.square
     norms = weighing.norm[a.key] * weighing.norm[b.key]
-    return sum(square[w] for w in a.words & b.words) / norms if norms else 0.0
+    return sum(map(weighing.square.__getitem__, a.words & b.words)) / norms if norms else 0.0
+
+
+def _happens(a: Facets, b: Facets, weighing: Weighing) -> float:
+    if ("involvement" in a.families) != ("involvement" in b.families):
+        return _act(a, b)  # which looks at who acts, too
+    return weighing.act(a, b)
+
+
+def _act_part(f: Facets) -> Hashable:
+    return f.act, f.type, f.anchor, f.families, f.bare, _only_denied(f)
+
+
+def _only_denied(f: Facets) -> bool:
+    return bool(f.contrary) and not f.taken
 
 
 def _act(a: Facets, b: Facets) -> float:
@@ -177,8 +224,7 @@ def _one_act(a: Facets, b: Facets) -> bool:
 
 def _unsaid(f: Facets) -> bool:
     """Whether a claim leaves unsaid what happens: it counts, says how things are, or only denies."""
-    denied = bool(f.contrary) and not f.taken
-    idle = bool(f.families) or f.bare or denied or f.act == STATE or f.anchor <= IDLE
+    idle = bool(f.families) or f.bare or _only_denied(f) or f.act == STATE or f.anchor <= IDLE
     return f.families <= BARE and idle
 
 
@@ -186,13 +232,17 @@ def _who(a: Facets, b: Facets, weighing: Weighing) -> float:
     """The overlap of the names of all that take part, and of those who act."""
     odds = 0.0
     if a.names and b.names:
+        both = a.names & b.names
         lighter = min(weighing.names[a.key], weighing.names[b.key])
-        shared = weighing.sum(a.names & b.names) / lighter
-        odds += WHO * shared if shared else OTHER_NAMES
+        odds += WHO * (weighing.sum(both) / lighter) if both else OTHER_NAMES
     if a.actors and b.actors:
         lighter = min(weighing.actors[a.key], weighing.actors[b.key])
         odds += OTHER_ACTOR + (ACTOR - OTHER_ACTOR) * weighing.sum(a.actors & b.actors) / lighter
     return odds
+
+
+def _where(a: Facets, b: Facets) -> float:
+    return max(_site(x, y) for x in a.sites for y in b.sites)
 
 
 def _site(a: Site, b: Site) -> float:

@@ -6,16 +6,18 @@ the shorter one's or at least 10 % of all of both.
 
 import re
 from bisect import insort
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
+
+import numpy as np
+import numpy.typing as npt
 
 from accordingto.model.claim import Claim, Reading
 from accordingto.model.event import NearCopy
 from accordingto.model.text import Report
-from accordingto.reconciliation.words import day, initials, name_key, ordinal, press_words, shingles, stem, tokens
+from accordingto.reconciliation.words import day, initials, name_key, ordinal, press_words, stem, tokens
 
 SHINGLE = 5
 CONTAINMENT, JACCARD = 0.3, 0.1
@@ -28,24 +30,42 @@ LIFTED = 0.6
 """Share of a clause's words that must stand in the origin's clause too."""
 
 
+Shingles = npt.NDArray[np.uint64]
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A report with its shingles."""
+    """A report with its shingles, as sorted numbers."""
 
     report: Report
-    shingles: frozenset[int]
+    shingles: Shingles
     day: int | None
     length: int
 
 
 def _text(report: Report) -> Text:
     words = tokens(report.text)
-    hashed = (
-        int.from_bytes(blake2b("\0".join(s).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
-        for s in shingles(words, SHINGLE)
-    )
-    published = day(report.published)
-    return Text(report, frozenset(hashed), ordinal(published), len(words))
+    return Text(report, _shingles(words), ordinal(day(report.published)), len(words))
+
+
+def _shingles(words: Sequence[str]) -> Shingles:
+    """The runs of SHINGLE words as numbers, each once, in order."""
+    if len(words) < SHINGLE:
+        return np.empty(0, np.uint64)
+    hashed = np.fromiter(map(_hashed, words), np.uint64, len(words))
+    runs = len(words) - SHINGLE + 1
+    found = hashed[:runs]
+    for n in range(1, SHINGLE):
+        found = (found ^ (found >> _SHIFT)) * _FACTOR + hashed[n : n + runs]
+    return np.unique(found)
+
+
+_SHIFT, _FACTOR = np.uint64(29), np.uint64(0xBF58476D1CE4E5B9)
+
+
+@lru_cache(maxsize=1 << 17)
+def _hashed(word: str) -> int:
+    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 def near_copies(reports: Iterable[Report]) -> tuple[NearCopy, ...]:
@@ -61,26 +81,45 @@ def near_copies(reports: Iterable[Report]) -> tuple[NearCopy, ...]:
 
 
 def _candidates(texts: Sequence[Text]) -> Iterable[tuple[int, int]]:
-    seen: dict[int, list[int]] = {}
-    for i, text in enumerate(texts):
-        shared: Counter[int] = Counter()
-        for s in text.shingles:
-            posting = seen.setdefault(s, [])
-            shared.update(posting)
-            posting.append(i)
-            if len(posting) > RECENT:
-                # The first ones stay: one of them is the origin of all the others.
-                del posting[RECENT // 2]
-        yield from ((i, j) for j, n in sorted(shared.items()) if n >= LEAST_SHARED)
+    """Pairs (later, earlier) that share LEAST_SHARED shingles; the first reports with a shingle stay in sight, for
+    one of them is the origin of all the others, and so do the last before each."""
+    if not texts:
+        return
+    shingle = np.concatenate([t.shingles for t in texts])
+    holder = np.repeat(np.arange(len(texts)), [len(t.shingles) for t in texts])
+    order = np.argsort(shingle, kind="stable")
+    shingle, holder = shingle[order], holder[order]
+    met = [holder[later] * len(texts) + holder[earlier] for later, earlier in _sharing(shingle)]
+    pairs, times = np.unique(np.concatenate(met), return_counts=True) if met else ((), ())
+    for pair, n in zip(pairs, times, strict=True):
+        if n >= LEAST_SHARED:
+            later, earlier = divmod(int(pair), len(texts))
+            yield later, earlier
+
+
+def _sharing(shingle: Shingles) -> Iterable[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]]:
+    """Places in a sorted list that hold the same: later ones with earlier ones."""
+    start = np.searchsorted(shingle, shingle, "left")
+    before = np.arange(len(shingle)) - start
+    at = np.flatnonzero(before)
+    for lag in range(1, RECENT + 1):
+        at = at[before[at] >= lag]
+        near = at if lag <= RECENT // 2 else at[before[at] <= RECENT]
+        if not len(at):
+            return
+        yield near, near - lag
+    for n in range(RECENT // 2):
+        far = np.flatnonzero(before > RECENT)
+        yield far, start[far] + n
 
 
 def _share(a: Text, b: Text) -> float | None:
     """The containment of the two, None where they are not near-copies."""
     if a.day is not None and b.day is not None and abs(a.day - b.day) > DAYS:
         return None
-    common = len(a.shingles & b.shingles)
+    common = len(np.intersect1d(a.shingles, b.shingles, assume_unique=True))
     containment = common / min(len(a.shingles), len(b.shingles))
-    jaccard = common / len(a.shingles | b.shingles)
+    jaccard = common / (len(a.shingles) + len(b.shingles) - common)
     return round(containment, 4) if containment >= CONTAINMENT or jaccard >= JACCARD else None
 
 

@@ -94,7 +94,7 @@ def _answered(
 ) -> int | None:
     best: tuple[int, int] | None = None
     for g, pairs in sorted(candidates.items()):
-        barred = any(j in made.barred.get(i, ()) for i in members for j in groups[g])
+        barred = any(made.is_barred(i, j) for i in members for j in groups[g])
         scores = [_score(made, i, j, owned) for i, j in pairs if _before(made.found[j], made.found[i])]
         if barred or not scores:
             continue

@@ -173,12 +173,16 @@ def names_in(reading: Reading) -> Named:
 def facets(reading: Reading, claim: Claim, key: str, stands: Sequence[Support], names: Named = Named()) -> Facets:
     """The facets of one claim; `stands` are those taken on it, `names` those of its reading."""
     said = min((d for s in stands if (d := day(s.said_on))), default=day(reading.report.published))
-    places = {p.id: p for p in reading.places}
-    quantities = {q.id: q for q in reading.quantities}
-    counted = [quantities[q] for q in claim.quantities if q in quantities]
+    counted = [q for q in reading.quantities if q.id in claim.quantities] if claim.quantities else []
     named = _named(claim, counted)
     actors = [p for p in claim.participants if p.role == "actor"]
+    wanted = {r.place for r in claim.places}
+    places = {p.id: p for p in reading.places if p.id in wanted}
     sites = tuple(_site(places[r.place], r.role) for r in claim.places if r.place in places)
+    people = {p: _names((p,), names) for p in claim.participants}
+    every = frozenset(name for found in people.values() for name in found)
+    if not people:
+        every = _names_told(claim, names)
     return Facets(
         key=key,
         report=reading.report.id,
@@ -191,9 +195,9 @@ def facets(reading: Reading, claim: Claim, key: str, stands: Sequence[Support], 
         act=claim.event.act,
         anchor=anchor_stems(claim.anchor.quote),
         families=named,
-        words=_words(claim, names),
-        actors=_names(actors, names),
-        names=_all_names(claim, names),
+        words=_words(claim, every),
+        actors=frozenset(name for p in actors for name in people[p]),
+        names=every,
         countries=_countries(claim.participants),
         actor_countries=_countries(actors),
         sites=sites,
@@ -240,10 +244,11 @@ def _persons(counts: str | None) -> bool:
     return counts is None or counts == "people" or _things()[1].get(counts) == "people"
 
 
-def _words(claim: Claim, names: Named) -> frozenset[str]:
-    told = content_stems(f"{claim.span.quote} {claim.gloss}")
+def _words(claim: Claim, names: frozenset[str]) -> frozenset[str]:
+    quote, gloss = claim.span.quote, claim.gloss
+    told = content_stems(quote if quote == gloss else f"{quote} {gloss}")
     people = frozenset(s for p in claim.participants for s in content_stems(p.name))
-    return told | people | _all_names(claim, names)
+    return told | people | names
 
 
 def _names(people: Iterable[Participant], names: Named) -> frozenset[str]:
@@ -261,10 +266,8 @@ def _names(people: Iterable[Participant], names: Named) -> frozenset[str]:
     return frozenset(found)
 
 
-def _all_names(claim: Claim, names: Named) -> frozenset[str]:
-    """The names of all that take part; where nobody does, those in its words: "North Korean fighters in Ukraine"."""
-    if claim.participants:
-        return _names(claim.participants, names)
+def _names_told(claim: Claim, names: Named) -> frozenset[str]:
+    """The names in the words of a claim in which nobody takes part: "North Korean fighters in Ukraine"."""
     words = claim.span.quote.split()
     if claim.span.start in names.openings:
         words = words[1:]

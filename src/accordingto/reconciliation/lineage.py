@@ -155,14 +155,11 @@ def _own(positive: Sequence[Support], roll: Roll, readings: Mapping[str, Reading
     """Outlets that stand as roots, with the stands in their own reports."""
     parties = sorted({s.party for s in positive if roll[s.party].counts})
     found: dict[str, list[Support]] = {}
+    outlets = {s.report: readings[s.report].report.outlet for s in positive}
     for p in parties:
-        party = roll[p]
-        mine = [
-            s
-            for s in positive
-            if (outlet := readings[s.report].report.outlet)
-            and any(same_outlet(n, party.class_, outlet) for n in (party.name, *party.aliases))
-        ]
+        names, class_ = (roll[p].name, *roll[p].aliases), roll[p].class_
+        own = {o for o in outlets.values() if o and any(same_outlet(n, class_, o) for n in names)}
+        mine = [s for s in positive if outlets[s.report] in own] if own else []
         if mine:
             found[p] = mine
     return found
@@ -210,22 +207,27 @@ def _told(
     parties = sorted({s.party for s in positive if roll[s.party].counts})
     if len(parties) < 2:
         return
-    names = {p: _called(roll, p) for p in parties}
+    names: dict[str, re.Pattern[str]] = {}
     for s in positive:
-        if s.party not in names:
+        if s.party not in parties:
             continue
-        sentence = sentence_of(readings[s.report], s.span.start)
-        if not _any_phrase().search(sentence):
-            continue
-        for pattern, where, reason in _phrases():
-            for hit in pattern.finditer(sentence):
-                if where == "after":
-                    stretch = sentence[hit.end() : hit.end() + REACH]
-                else:
-                    stretch = sentence[max(0, hit.start() - REACH) : hit.start()]
-                for p in parties:
-                    if p != s.party and names[p].search(stretch) and not names[s.party].search(stretch):
-                        yield s.party, p, reason
+        for stretch, reason in _stretches(sentence_of(readings[s.report], s.span.start)):
+            names = names or {p: _called(roll, p) for p in parties}  # few sentences state any dependence
+            for p in parties:
+                if p != s.party and names[p].search(stretch) and not names[s.party].search(stretch):
+                    yield s.party, p, reason
+
+
+def _stretches(sentence: str) -> Iterable[tuple[str, str]]:
+    """Where in a sentence the party is named on which another is said to rest, and how it is said."""
+    if not _any_phrase().search(sentence):
+        return
+    for pattern, where, reason in _phrases():
+        for hit in pattern.finditer(sentence):
+            if where == "after":
+                yield sentence[hit.end() : hit.end() + REACH], reason
+            else:
+                yield sentence[max(0, hit.start() - REACH) : hit.start()], reason
 
 
 def _called(roll: Roll, party: str) -> re.Pattern[str]:

@@ -1,6 +1,8 @@
 """Readings of many reports to events with counted origins: a pure function, whatever the order of its input."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from accordingto.model.claim import NARRATOR, Reading
@@ -33,6 +35,25 @@ def reconcile(
     each other the later holds. `sources` is the user's own table, which outranks what the reports say of a party.
     Of two readings of one report the last in canonical order counts; the ledger gives one.
     """
+    with _uncollected():
+        return _reconciled(readings, judgements, sources)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Holds the search for cycles off: none are made here, and it would go through all readings over and over."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _reconciled(
+    readings: Sequence[Reading], judgements: Sequence[Judgement], sources: Sequence[KnownSource]
+) -> Reconciliation:
     ordered = with_missed(_ordered(readings), judgements)
     keys = {r.report.id: {c.id: key_of(r.report.id, c) for c in r.claims} for r in ordered}
     ordered = corrected(ordered, keys, judgements)

@@ -39,7 +39,7 @@ class Stories:
         key = (a, b) if a < b else (b, a)
         if key not in self._known:
             mine, theirs = self._vectors[key[0]], self._vectors[key[1]]
-            cosine = math.fsum(v * theirs[w] for w, v in mine.items() if w in theirs)
+            cosine = math.fsum(mine[w] * theirs[w] for w in mine.keys() & theirs.keys())  # exact in any order
             self._known[key] = min(1.0, round(SCALE * cosine, 6))
         return self._known[key]
 

@@ -1,7 +1,6 @@
 """Words and names of reports, brought to a form in which they can be compared across reports."""
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
 
@@ -15,7 +14,11 @@ _VOWEL = re.compile(r"[aeiouy]")
 
 def tokens(text: str) -> list[str]:
     """The words and numbers of `text` in order, case folded, "12,000" as one number."""
-    return [_bare(t.casefold()) for t in _TOKEN.findall(_THOUSANDS.sub("", text))]
+    whole = _THOUSANDS.sub("", text)
+    if whole.isascii():  # the case of the whole at once; elsewhere folding could move the ends of words
+        found: list[str] = _TOKEN.findall(whole.casefold())
+        return [_bare(t) for t in found] if "'" in whole else found
+    return [_bare(t.casefold()) for t in _TOKEN.findall(whole)]
 
 
 def _bare(token: str) -> str:
@@ -83,10 +86,14 @@ def press_words() -> frozenset[str]:
 
 def content_stems(text: str) -> frozenset[str]:
     """The stems of the words of `text` that carry content; numbers and words of time are left out."""
-    stop = stopwords()
-    return frozenset(
-        stem(t) for t in tokens(text) if t not in stop and not t[0].isdigit() and (len(t) > 1 or not t.isascii())
-    )
+    return frozenset(s for t in tokens(text) if (s := _content_stem(t)) is not None)
+
+
+@cache
+def _content_stem(token: str) -> str | None:
+    if token in stopwords() or token[0].isdigit() or (len(token) == 1 and token.isascii()):
+        return None
+    return stem(token)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -111,11 +118,6 @@ def initials(name: str) -> str:
 def is_acronym(name: str) -> bool:
     """Whether `name` is one word of two to seven letters, mostly capitals."""
     return 2 <= len(name) <= 7 and name.isalpha() and sum(c.isupper() for c in name) >= max(2, len(name) - 1)
-
-
-def shingles(words: list[str], size: int) -> Iterable[tuple[str, ...]]:
-    """Every run of `size` words."""
-    return zip(*(words[i:] for i in range(size)), strict=False)
 
 
 def day(when: str | None) -> str | None:

@@ -151,7 +151,8 @@ def test_windows():
 
 def met(found, story=()):
     lines = {f.report: f.report for f in found}
-    return list(pairs(found, weights(found, lines), dict.fromkeys(lines, story)))
+    made = pairs(found, weights(found, lines), dict.fromkeys(lines, story))
+    return [(i, j) for later, earlier in made for i, j in zip(earlier.tolist(), later.tolist(), strict=True)]
 
 
 def test_claims_without_common_words_are_never_compared():

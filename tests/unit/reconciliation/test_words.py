@@ -9,7 +9,6 @@ from accordingto.reconciliation.words import (
     name_key,
     ordinal,
     press_words,
-    shingles,
     stem,
     stopwords,
     tokens,
@@ -84,8 +83,3 @@ def test_day_of_an_interval_is_its_last(given, expected):
 @pytest.mark.parametrize("bad", [None, "", "2024", "2024-13-40", "soon"])
 def test_no_day_has_no_number(bad):
     assert ordinal(bad) is None
-
-
-def test_shingles():
-    assert list(shingles(["a", "b", "c"], 2)) == [("a", "b"), ("b", "c")]
-    assert list(shingles(["a"], 2)) == []
