@@ -233,7 +233,7 @@ def bare_units(scene: Scene, m: re.Match[str]) -> list[Found]:
 
 
 def around_units(scene: Scene, m: re.Match[str]) -> list[Found]:
-    """ "In the weeks before the vote", "days after he left"; "seconds before the blast" are none of the calendar's."""
+    """ "In the weeks before the vote", "days after he left"; not "seconds before the blast"."""
     return [] if scene.value(m, "u") in _CLOCK_UNITS else bare_units(scene, m)
 
 

@@ -7,7 +7,7 @@ says otherwise ("Ships left Odesa. A choir from Odessa, Texas, sang").
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
 
@@ -53,9 +53,9 @@ def settle(parsed: Parsed, candidates: list[Candidate], setting: Setting) -> lis
 
 def peoples(parsed: Parsed) -> Iterator[tuple[str, int]]:
     """Countries named by adjective, people or seat of government: ISO 3166 code and sentence."""
-    begins, stop = _first_words(), 0
-    for token in parsed.tokens:
-        if token.i < stop or not token.text[:1].isupper() or fold(token.text).partition(" ")[0] not in begins:
+    stop = 0
+    for token in [t for t in parsed.tokens if t.text[:1].isupper()]:
+        if token.i < stop or not _may_begin(token.text):
             continue
         sentence = parsed.words(token.sentence)
         at = token.i - sentence[0].i
@@ -64,6 +64,11 @@ def peoples(parsed: Parsed) -> Iterator[tuple[str, int]]:
         if iso2:
             yield iso2, token.sentence
             stop = token.i + size
+
+
+@lru_cache(maxsize=16384)
+def _may_begin(word: str) -> bool:
+    return fold(word).partition(" ")[0] in _first_words()
 
 
 @cache
@@ -141,13 +146,11 @@ def hinted(parsed: Parsed, candidates: list[Candidate]) -> list[Name]:
 
 def _bodies(parsed: Parsed, taken: set[int]) -> Iterator[list[Token]]:
     run: list[Token] = []
-    for token in parsed.tokens:
-        inside = token.ner[2:] in _BODIES and token.i not in taken
-        if run and (not inside or token.ner.startswith("B-")):
+    for token in [t for t in parsed.tokens if t.ner[2:] in _BODIES and t.i not in taken]:
+        if run and (token.i != run[-1].i + 1 or token.ner.startswith("B-")):
             yield run
             run = []
-        if inside:
-            run.append(token)
+        run.append(token)
     if run:
         yield run
 
