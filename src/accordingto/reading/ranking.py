@@ -33,7 +33,8 @@ FEATURES = (
     "within_300_km", "within_1000_km", "outlet_country", "outlet_bears_it", "outlet_bears_it_people",
     "county_possible", "possible_within_30_km", "population_in_local_report", "country_in_local_report",
     "english_spoken", "unit_of_outlet", "within_100_km_of_outlet", "country_among_countries",
-    "country_that_acts",
+    "country_that_acts", "capital_that_acts", "unit_that_governs", "wide_behind_compass", "town_of_its_country",
+    "country_named_alone",
 )  # fmt: skip
 K = TypeVar("K")
 Vector = tuple[float, float, float]
@@ -54,7 +55,8 @@ class Name:
     """One name in one kind in a report: its senses, where it stands, and how probable each sense is.
 
     `hint` is the kind that the words around it give; `beside` says for each sense whether a place that holds it
-    (or lies in it) is named right beside the name; `acts` whether it does or suffers what governments do.
+    (or lies in it) is named right beside the name; `acts` whether it does or suffers what governments do, `governs`
+    whether it has what units have ("Georgia's governor"), `compass` whether "eastern" or the like stands before it.
     """
 
     key: str
@@ -63,6 +65,8 @@ class Name:
     sentences: list[int] = field(default_factory=list)
     beside: list[bool] = field(default_factory=list)
     acts: bool = False
+    governs: bool = False
+    compass: bool = False
     scores: list[float] = field(default_factory=list)
     likely: list[float] = field(default_factory=list)
     features: list[list[float]] = field(default_factory=list)
@@ -152,6 +156,10 @@ def _alone(name: Name, entry: Entry, sense: int, setting: Setting) -> list[float
     f[10] = float(name.hint == entry.kind)
     f[32] = float(entry.country in ENGLISH and kind in ("city", "county", "unit"))
     f[36] = float(kind == "country" and name.acts)
+    f[37] = float(name.acts and is_capital(entry))
+    f[38] = float(kind == "unit" and name.governs)
+    f[39] = float(name.compass and kind in ("country", "unit", "area"))
+    f[40] = float(kind == "city" and any(e.kind == "country" and e.country == entry.country for e in name.senses))
     if name.hint == "article":
         f[11] = float(kind in ("water", "area", "facility"))
         f[12] = float(kind == "city")
@@ -220,8 +228,11 @@ def fill_in_view(names: list[Name], setting: Setting) -> None:
         company.add(same, -1)
         points = [p for n in names[begin:end] if n.key != name.key for p in n.points]
         local = company.local / company.total if company.total else 0.0
+        spoken = company.named.keys() | setting.spoken.keys()
+        meant = {e.country for e in name.senses if e.kind != "country" and e.country in spoken}
         for entry, f in zip(name.senses, name.features, strict=True):
             _hierarchy(name, entry, f, company, setting)
+            f[41] = float(meant == {entry.country} and entry.kind != "country")
             f[35] = f[_INDEX["country"]] * min(1.0, len(company.named))
             f[30], f[31] = local * f[0], local * f[_INDEX["country"]]
             _distances(entry, f, points)

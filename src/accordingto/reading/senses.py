@@ -31,6 +31,20 @@ _LINKS = frozenset(
     (",", "in", "the", "of", "'s", "’s", "(", "capital", "city", "town", "village", "state", "port", "province",
      "northern", "southern", "eastern", "western", "central")
 )  # fmt: skip
+_COMPASS = frozenset(
+    ("northern", "eastern", "southern", "western", "northeastern", "northwestern", "southeastern", "southwestern",
+     "upstate", "north-eastern", "north-western", "south-eastern", "south-western")
+)  # fmt: skip
+# What countries have and states, provinces and towns have not; what these have and countries seldom have.
+_COUNTRY_HAS = frozenset(
+    ("parliament", "ambassador", "embassy", "border", "army", "navy", "currency", "president",
+     "diplomat", "airspace", "neighbour", "neighbor", "sovereignty", "independence", "consulate",
+     "accession", "presidency")
+)  # fmt: skip
+_UNIT_HAS = frozenset(
+    ("governor", "gov.", "legislature", "lawmaker", "senator", "sen.", "sheriff", "statehouse", "congressman",
+     "congresswoman", "delegate", "attorney", "county", "resident", "voter", "caucus", "primary")
+)  # fmt: skip
 _HOLDERS = ("country", "region", "area")
 
 
@@ -110,6 +124,8 @@ def names_of(parsed: Parsed, candidates: list[Candidate]) -> list[Named]:
             named.mentions.append(candidate)
     for named in groups.values():
         named.name.acts = _acts(named)
+        named.name.governs = any(_has(m.head, _UNIT_HAS) for m in named.mentions)
+        named.name.compass = any(_is_behind_compass(parsed, m) for m in named.mentions)
         named.name.sentences = sorted({m.tokens[0].sentence for m in named.mentions})[:8]
     found = list(groups.values())
     _link(parsed, found)
@@ -120,11 +136,26 @@ def names_of(parsed: Parsed, candidates: list[Candidate]) -> list[Named]:
 
 
 def _acts(named: Named) -> bool:
-    """Whether a name that may be a country's acts or is addressed as a government does ("Georgia closed the
-    border")."""
-    kinds = {e.kind for e in named.name.senses}
-    heads = (m.head for m in named.mentions) if "country" in kinds and len(named.name.senses) > 1 else ()
-    return any(is_metonym(head, capital=False, country=True, seat=False) for head in heads)
+    """Whether a name that may be a country's or its capital's acts or is addressed as a government does ("Georgia
+    closed the border"), or has what only countries have."""
+    senses = named.name.senses
+    may = len(senses) > 1 and any(e.kind == "country" or is_capital(e) for e in senses)
+    heads = [m.head for m in named.mentions] if may else []
+    return any(is_metonym(h, capital=True, country=True, seat=False) or _has(h, _COUNTRY_HAS) for h in heads)
+
+
+def _has(head: Token, nouns: frozenset[str]) -> bool:
+    """ "Georgia's parliament", "the Georgia legislature", "the governor of Georgia"."""
+    noun = head.head if head.base in ("nmod", "nmod:poss", "compound") else None
+    case = head.child("case")
+    of = case is None or case.lower in ("of", "'s", "’s")
+    return noun is not None and of and (noun.lemma or noun.lower) in nouns
+
+
+def _is_behind_compass(parsed: Parsed, mention: Candidate) -> bool:
+    """ "In eastern Washington"."""
+    at = mention.tokens[0].i - 1
+    return at >= 0 and parsed.tokens[at].lower in _COMPASS
 
 
 def hinted(parsed: Parsed, candidates: list[Candidate]) -> list[Name]:
