@@ -46,7 +46,7 @@ BEFORE = {
     "kind_said": 3.0,
     "article_wide": 2.0,
     "country_that_acts": 2.0,
-    "capital_that_acts": 1.0,
+    "capital_that_acts": 0.3,
     "unit_that_governs": 2.0,
     "wide_behind_compass": 1.5,
     "town_of_its_country": -1.0,
@@ -55,10 +55,8 @@ BEFORE = {
 NEAR_KM = 161.0
 HEAD = """\
 # How much each fact counts for a sense of a place name (reading/ranking.py): in the first round, and with the
-# other
-# names in view. Made by training/senses.py from LGL, TR-News and GeoVirus (docs/decisions/0005-gazetteer.md), of
-# which
-# nothing is in it but these sums. Licence: that of the project."""
+# other names in view. Made by training/senses.py from LGL, TR-News and GeoVirus, of which nothing is in it but
+# these sums (docs/decisions/0005-gazetteer.md). Licence: that of the project."""
 Json = dict[str, Any]
 Weights = NDArray[np.float64]
 

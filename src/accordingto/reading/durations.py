@@ -169,8 +169,8 @@ def duration(scene: Scene, m: re.Match[str]) -> list[Found]:
     if old in ("old", "olds") and (unit == "Y" or (after and after in hyphens)):
         return []
     words = scene.words(m, "n")
-    if _is_title(scene, m):
-        return []
+    if _is_title(scene, m) or (words == "many" and scene.name_at(m.start() - 1) == "as"):
+        return []  # "60 Minutes", "the third in as many days"
     if words in ("a", "an") and (_is_rate(scene, m.start() - 1) or unit == "WE"):
         return []
     count = scene.number(m, "n")

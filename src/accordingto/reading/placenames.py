@@ -294,12 +294,9 @@ def _loose(parsed: Parsed, words: list[Token]) -> Iterator[Candidate]:
         if not part:
             continue
         label = _label(part[-1])
-        if (
-            label == "Person"
-            and len(part) > 1
-            and not _is_told_as_place(Candidate(tuple(part), "", (), label), label)
-        ):
-            continue
+        bare = Candidate(tuple(part), "", (), label)
+        if label == "Person" and len(part) > 1 and not _is_told_as_place(bare, label):
+            continue  # before it is looked up
         candidate = _extended(parsed, words, part, label)
         kept = tuple(e for e in candidate.entries if _stands(candidate, e, label, words))
         if kept:

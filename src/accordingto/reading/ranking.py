@@ -34,7 +34,7 @@ FEATURES = (
     "county_possible", "possible_within_30_km", "population_in_local_report", "country_in_local_report",
     "english_spoken", "unit_of_outlet", "within_100_km_of_outlet", "country_among_countries",
     "country_that_acts", "capital_that_acts", "unit_that_governs", "wide_behind_compass", "town_of_its_country",
-    "country_named_alone",
+    "country_named_alone", "unit_beside_towns",
 )  # fmt: skip
 K = TypeVar("K")
 Vector = tuple[float, float, float]
@@ -55,8 +55,9 @@ class Name:
     """One name in one kind in a report: its senses, where it stands, and how probable each sense is.
 
     `hint` is the kind that the words around it give; `beside` says for each sense whether a place that holds it
-    (or lies in it) is named right beside the name; `acts` whether it does or suffers what governments do, `governs`
-    whether it has what units have ("Georgia's governor"), `compass` whether "eastern" or the like stands before it.
+    (or lies in it) is named right beside the name; `acts` whether it does or suffers what governments do,
+    `governs` whether it has what units have ("Georgia's governor"), `compass` whether "eastern" or the like stands
+    before it.
     """
 
     key: str
@@ -158,6 +159,7 @@ def _alone(name: Name, entry: Entry, sense: int, setting: Setting) -> list[float
     f[36] = float(kind == "country" and name.acts)
     f[37] = float(name.acts and is_capital(entry))
     f[38] = float(kind == "unit" and name.governs)
+    f[42] = _smaller(name, entry) if kind == "unit" else 0.0
     f[39] = float(name.compass and kind in ("country", "unit", "area"))
     f[40] = float(kind == "city" and any(e.kind == "country" and e.country == entry.country for e in name.senses))
     if name.hint == "article":
@@ -191,7 +193,7 @@ def kind_in_rank(entry: Entry) -> str:
 
 
 def _smaller(name: Name, entry: Entry) -> float:
-    most = max(e.population for e in name.senses if e.kind == "city")
+    most = max((e.population for e in name.senses if e.kind == "city"), default=0)
     return log10((most + 10) / (entry.population + 10))
 
 

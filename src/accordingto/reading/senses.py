@@ -227,7 +227,16 @@ def _allowed(candidate: Candidate, entry: Entry, hint: str) -> bool:
         return entry.kind not in ("city", "region")
     if hint in ("water", "region", "city"):
         return entry.kind == hint or all(e.kind != hint for e in entries)
-    return not _is_named_after_its_seat(entry, entries)
+    return (entry.country in ENGLISH and _is_told_as_unit(candidate)) or not _is_named_after_its_seat(
+        entry, entries
+    )
+
+
+def _is_told_as_unit(candidate: Candidate) -> bool:
+    """ "New York lawmakers", "eastern Washington": the state, though a town is called so too."""
+    return _has(candidate.head, _UNIT_HAS) or any(
+        k.lower in _COMPASS and k.i == candidate.tokens[0].i - 1 for k in candidate.head.kids
+    )
 
 
 def _is_named_after_its_seat(entry: Entry, entries: tuple[Entry, ...]) -> bool:

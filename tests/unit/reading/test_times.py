@@ -471,6 +471,7 @@ def test_every_pattern_is_read_without_a_date_of_publication_too():
         ("In the years that followed they fled.", "2024-10-18", [("years", "PXY", None, None)]),
         ("She died seconds before dawn broke.", "2024-10-18", []),
         ("They guard it 24 hours a day.", "2024-10-18", [("24 hours a day", "P1D", None, None)]),
+        ("It was the third strike in as many days.", "2024-10-18", []),
         ("A years-old feud.", "2024-10-18", [("years-old", "PXY", None, None)]),
         ("The boys are 12 years-old.", "2024-10-18", []),
         ("The March accession was signed.", "2024-10-18", [("March", "2024-03", "2024-03-01", "2024-03-31")]),
