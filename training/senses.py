@@ -46,15 +46,17 @@ BEFORE = {
     "kind_said": 3.0,
     "article_wide": 2.0,
     "country_that_acts": 2.0,
+    "capital_that_acts": 0.3,
+    "unit_that_governs": 2.0,
+    "wide_behind_compass": 1.5,
+    "town_of_its_country": -1.0,
 }
 """What some weights are shrunk towards, of which the documents tell little or nothing; the others towards zero."""
 NEAR_KM = 161.0
 HEAD = """\
 # How much each fact counts for a sense of a place name (reading/ranking.py): in the first round, and with the
-# other
-# names in view. Made by training/senses.py from LGL, TR-News and GeoVirus (docs/decisions/0005-gazetteer.md), of
-# which
-# nothing is in it but these sums. Licence: that of the project."""
+# other names in view. Made by training/senses.py from LGL, TR-News and GeoVirus, of which nothing is in it but
+# these sums (docs/decisions/0005-gazetteer.md). Licence: that of the project."""
 Json = dict[str, Any]
 Weights = NDArray[np.float64]
 
@@ -106,7 +108,10 @@ def _right(named: Named, golds: list[Json]) -> list[bool]:
     senses = named.name.senses
     same = [e.id == f"geonames:{meant.get('geonameid')}" for e in senses]
     at = Entry("", "city", None, lat=meant["lat"], lon=meant["lon"])
-    return same if any(same) else [(kilometres(e, at) or NEAR_KM + 1) <= NEAR_KM for e in senses]
+    if any(same):
+        return same
+    apart = [kilometres(e, at) for e in senses]
+    return [km is not None and km <= NEAR_KM for km in apart]
 
 
 # --- fitting

@@ -21,6 +21,8 @@ from accordingto.reading.numbers import ordinal
 from accordingto.reading.scene import NONE, PUBLISHED, STEPS, Found, Read, Scene, dated
 from accordingto.resources import table
 
+_CONTEXT = "en/time_context.tsv"
+
 
 @cache
 def _holidays() -> dict[str, list[str]]:
@@ -120,7 +122,7 @@ def numeric_date(scene: Scene, m: re.Match[str]) -> list[Found]:
 def _american(scene: Scene, m: re.Match[str]) -> bool:
     at = scene.lexed.starts[m.start()]
     before, after = scene.lexed.text[max(0, at - 300) : at], scene.lexed.text[at : at + 300]
-    words = any_word("en/time_context.tsv", "month_first")
+    words = any_word(_CONTEXT, "month_first")
     return words.search(before.rpartition("\n")[2] + after.partition("\n")[0]) is not None
 
 
@@ -131,23 +133,27 @@ def holiday(scene: Scene, m: re.Match[str]) -> list[Found]:
     rule, whole = _holidays().get(name), ""
     if rule is None and around in ("week", "weekend"):
         rule, whole = _holidays().get(feast), around
+    if rule is not None and rule[0] == "us":
+        rule = rule[1:] if any_word(_CONTEXT, "month_first").search(scene.lexed.text) else None
     if rule is None:
         return []
     year, today = scene.words(m, "y"), scene.today
     if not year and today is None:
         return dated(m, f"XXXX-{rule[1]}-{rule[2]}" if rule[0] == "date" else "XXXX-XX-XX")
-    day = _holiday_in(rule, int(year)) if year else _nearest_feast(scene, m, rule)
+    day = _holiday_in(rule, int(year)) if year else _nearest_feast(scene, m, rule, whole)
     value = f"{week_of(day)}{'-WE' if whole == 'weekend' else ''}" if whole else day.isoformat()
     return dated(m, value, NONE if year else PUBLISHED)
 
 
-def _nearest_feast(scene: Scene, m: re.Match[str], rule: list[str]) -> date:
+def _nearest_feast(scene: Scene, m: re.Match[str], rule: list[str], whole: str) -> date:
+    """The day of the feast by tense; the week of a feast has begun before its day ("as Easter week began")."""
     today = scene.today or date.min
     step = STEPS.get(scene.words(m, "rel"), 0)
     near = PAST if step < 0 else FUTURE if step > 0 else scene.direction(m)
     years = (today.year, today.year - 1) if near == PAST else (today.year, today.year + 1)
     found = [_holiday_in(rule, y) for y in years]
-    fits = [d for d in found if (d <= today if near == PAST else d >= today)]
+    begun = today + timedelta(days=7 - today.isoweekday()) if whole else today
+    fits = [d for d in found if (d <= begun if near == PAST else d >= today)]
     return (fits or found)[0]
 
 
@@ -156,7 +162,8 @@ def _holiday_in(rule: list[str], year: int) -> date:
     if rule[0] == "easter":
         return easter(year) + timedelta(days=numbers[0])
     if rule[0] == "nth":
-        return nth_weekday(year, *numbers) or date(year, numbers[0], 1)
+        found = nth_weekday(year, *numbers[:3]) or date(year, numbers[0], 1)
+        return found + timedelta(days=sum(numbers[3:]))
     return date(year, *numbers)
 
 
@@ -203,8 +210,8 @@ def _is_in_a_name(scene: Scene, m: re.Match[str]) -> bool:
     before = scene.name_at(m.start("w") - 1)
     if before == "on" and scene.name_at(m.start("w") - 2) == "mail":
         return True
-    return after in word_list("en/time_context.tsv", "paper") or (
-        before in word_list("en/time_context.tsv", "named_day") and m.start() == m.start("w")
+    return after in word_list(_CONTEXT, "paper") or (
+        before in word_list(_CONTEXT, "named_day") and m.start() == m.start("w")
     )
 
 

@@ -169,8 +169,8 @@ def duration(scene: Scene, m: re.Match[str]) -> list[Found]:
     if old in ("old", "olds") and (unit == "Y" or (after and after in hyphens)):
         return []
     words = scene.words(m, "n")
-    if _is_title(scene, m):
-        return []
+    if _is_title(scene, m) or (words == "many" and scene.name_at(m.start() - 1) == "as"):
+        return []  # "60 Minutes", "the third in as many days"
     if words in ("a", "an") and (_is_rate(scene, m.start() - 1) or unit == "WE"):
         return []
     count = scene.number(m, "n")
@@ -232,10 +232,23 @@ def bare_units(scene: Scene, m: re.Match[str]) -> list[Found]:
     return _lasting(m, length(None, scene.value(m, "u")))
 
 
+def around_units(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "In the weeks before the vote", "days after he left"; not "seconds before the blast"."""
+    return [] if scene.value(m, "u") in _CLOCK_UNITS else bare_units(scene, m)
+
+
 def long(scene: Scene, m: re.Match[str]) -> list[Found]:
-    """ "Decades-long", "week-long"."""
+    """ "Decades-long", "week-long", "a years-old dispute"; "is 12 years-old" is an age."""
+    if scene.lexed.code[m.end() - 1] == scene.grammar.letters["old"] and _is_counted(scene, m.start() - 1):
+        return []
     plural = scene.lexed.code[m.start("u")] == scene.grammar.letters["units"]
     return _lasting(m, length(None if plural else 1, scene.value(m, "u")))
+
+
+def _is_counted(scene: Scene, before: int) -> bool:
+    return before >= 0 and scene.lexed.code[before] in scene.class_letters(
+        "day", "num", "fig", "year", "hy", "few"
+    )
 
 
 def every(scene: Scene, m: re.Match[str]) -> list[Found]:
@@ -273,7 +286,7 @@ def _nth_of(scene: Scene, m: re.Match[str]) -> int:
 
 
 def so_often(scene: Scene, m: re.Match[str]) -> list[Found]:
-    """ "Twice a week"."""
+    """ "Twice a week", "16 hours a day"."""
     return [Found(m.start(), m.end(), "SET", length(1, scene.value(m, "u")))]
 
 
@@ -323,5 +336,5 @@ DURATION_RULES: dict[str, Read] = {
     "past_unit": past_unit, "streak": streak, "row": row, "duration": duration, "bare_units": bare_units,
     "set_every": every, "set_times": so_often, "set_word": set_word, "weekdays": weekdays, "reference": reference,
     "present": reference, "future": future, "long": long, "compound": compound, "whole_unit": whole,
-    "over_units": bare_units,
+    "over_units": bare_units, "around_units": around_units,
 }  # fmt: skip

@@ -46,6 +46,7 @@ class Entry:
     own: bool = False
 
 
+@lru_cache(maxsize=16384)
 def place_key(name: str) -> str:
     """The key of a place name: letters without accents, case, hyphens and apostrophes.
 
@@ -84,17 +85,19 @@ def _by_name(name: str, users: str | None) -> tuple[Entry, ...]:
     return _by_key(key, users) if key else ()
 
 
-@lru_cache(maxsize=16384)
 def _by_key(key: str, users: str | None) -> tuple[Entry, ...]:
-    own = _own().get(key, ())
-    named = {e.country for e in own if e.kind == "region"}
-    listed = (e for e in _listed(key, users) if e.kind != "region" or e.country not in named)
+    own, listed = _own().get(key, ()), _listed(key, users)
+    if own and listed:
+        named = {e.country for e in own if e.kind == "region"}
+        listed = [e for e in listed if e.kind != "region" or e.country not in named]
     return (*_country_entries(key), *own, *_units(key), *listed)
 
 
 def _listed(key: str, users: str | None) -> list[Entry]:
     """The rows of the long tables: towns by falling population, then second-order units, then the rest."""
     found = {cells[9]: _entry(cells) for file in _files(users) for cells in file.rows(key)}
+    if len(found) < 2:
+        return list(found.values())
     order = {"city": 0, "region": 1}
     return sorted(found.values(), key=lambda e: (order.get(e.kind, 2), -e.population, e.id or ""))
 
@@ -234,6 +237,9 @@ def _unit_rows(key: str) -> tuple[Row, ...]:
 
 def _units(key: str) -> tuple[Entry, ...]:
     """First-order units of GeoNames of that name, where no row of our own has the name in that country."""
+    rows = _unit_rows(key)
+    if not rows:
+        return ()
     own = {e.country for e in _own().get(key, ()) if e.kind != "water"}
     return tuple(
         Entry(
@@ -246,6 +252,6 @@ def _units(key: str) -> tuple[Entry, ...]:
             population=int(row["population"]),
             id=f"geonames:{row['geonameid']}",
         )
-        for row in _unit_rows(key)
+        for row in rows
         if row["country"] not in own
     )

@@ -16,7 +16,7 @@ from accordingto.reading.calendar import (
 from accordingto.reading.lexemes import OTHER, word_list
 from accordingto.reading.numbers import ordinal
 from accordingto.reading.scene import FROM_TEXT, NONE, PUBLISHED, STEPS, Found, Read, Scene, dated
-from accordingto.reading.years import as_early_as, century, decade, fiscal, year, years
+from accordingto.reading.years import as_early_as, beside_year, century, decade, fiscal, year, years
 
 _SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _OPEN_UNITS = {
@@ -144,11 +144,22 @@ def _is_month(scene: Scene, m: re.Match[str]) -> bool:
     at = m.start()
     if as_early_as(scene, at):
         return True
+    if _modifies(scene, m):
+        return True
     if scene.name_at(at - 1) == "and":
         return bool(scene.before) and scene.before[-1].last == at - 1
     return scene.name_at(at - 1) in word_list(_CONTEXT, "month_lead") or scene.lexed.code[at - 1 : at] in tuple(
         scene.class_letters("hy")
     )
+
+
+def _modifies(scene: Scene, m: re.Match[str]) -> bool:
+    """ "The March accession", "its May forecast": with a capital between an article and a common noun."""
+    after = scene.lexed.slice(m.end(), m.end() + 1) if m.end() < len(scene.lexed.code) else ""
+    noun = after.islower() and after.isalpha() and scene.lexed.code[m.end()] == OTHER
+    owned = scene.name_at(m.start() - 1) in word_list(_CONTEXT, "owner")
+    capital = scene.lexed.slice(m.start("m"), m.start("m") + 1)[0].isupper()
+    return noun and owned and capital and after not in word_list(_CONTEXT, "after_name")
 
 
 def season(scene: Scene, m: re.Match[str]) -> list[Found]:
@@ -221,8 +232,10 @@ def _as_before(scene: Scene, m: re.Match[str], unit: str) -> list[Found]:
     """ "The same day", "that year": the one named last in the text."""
     size = {"D": 10, "M": 7, "Y": 4}.get(unit)
     last = scene.before[-1].value if scene.before else ""
-    if size is None or not last[:1].isdigit() or len(last) < size or "W" in last[:size]:
+    if size is None:
         return []
+    if not last[:1].isdigit() or len(last) < size or "W" in last[:size]:
+        return dated(m, _OPEN_UNITS[unit])
     return dated(m, last[:size], FROM_TEXT)
 
 
@@ -288,5 +301,5 @@ PERIOD_RULES: dict[str, Read] = {
     "decade": decade, "year": year, "fiscal": fiscal, "rel_unit": relative_unit, "century_rel": relative_unit,
     "weekend": weekend, "week_of": week_of_day,
     "unit_end": unit_end, "same_then": same_then, "unit_before": unit_before,
-    "years": years, "the_past": the_past,
+    "years": years, "beside_year": beside_year, "the_past": the_past,
 }  # fmt: skip

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from accordingto.reading.countries import country_of
 from accordingto.reading.gazetteer import Entry, lookup
@@ -26,6 +27,13 @@ _WATER = r"(?:river|strait|sea|lake|bay|gulf|canal|ocean|channel|reservoir)"
 _TAIL = re.compile(
     rf"(?:{'|'.join(sorted(UNIT_WORDS))}|{_FACILITY}|{_WATER}|peninsula|islands?|desert|valley)$", re.I
 )
+# What _TAIL can end with.
+_TAIL_ENDS = UNIT_WORDS | frozenset((
+    "airbase", "base", "airfield", "field", "airport", "crossing", "checkpoint", "plant", "station", "cosmodrome",
+    "spaceport", "dam", "bridge", "university", "hospital", "refinery", "prison", "stadium", "cathedral", "camp",
+    "highway", "motorway", "square", "river", "strait", "sea", "lake", "bay", "gulf", "canal", "ocean", "channel",
+    "reservoir", "peninsula", "island", "islands", "desert", "valley",
+))  # fmt: skip
 _KIND_OF_TAIL = (
     (re.compile(rf"\b(?:{'|'.join(sorted(UNIT_WORDS))})$", re.I), "region"),
     (re.compile(rf"\b{_FACILITY}$|^(?:highway|route|camp) | street$", re.I), "facility"),
@@ -52,6 +60,7 @@ _WHERE = frozenset(
 _WHERE_A_PERSON_IS_NOT = frozenset(("in", "near", "outside", "over", "across", "into"))
 _KNOWN = 20_000
 """People from whom on a town is taken for itself where the tagger saw something else and a place is told."""
+_PLACE_LABELS = ("Location", "Facility")
 _LOOSE = ("Organization", "Misc", "Person", "Product", "NORP")
 _LONGEST = 6
 _INSIDE_NAMES = frozenset(
@@ -75,6 +84,8 @@ class Candidate:
     @property
     def head(self) -> Token:
         """The token whose head lies outside the name."""
+        if len(self.tokens) == 1:
+            return self.tokens[0]
         inside = set(map(id, self.tokens))
         return next((t for t in self.tokens if t.head is None or id(t.head) not in inside), self.tokens[-1])
 
@@ -82,10 +93,15 @@ class Candidate:
 def find_candidates(parsed: Parsed) -> list[Candidate]:
     """The candidates of a text in text order; none overlaps another."""
     found: list[Candidate] = []
+    labelled: dict[int, set[str]] = {}
+    for token in [t for t in parsed.tokens if t.ner != "O"]:
+        labelled.setdefault(token.sentence, set()).add(token.ner[2:])
     for index in range(len(parsed.sentences)):
-        words = parsed.words(index)
+        words, labels = parsed.words(index), labelled.get(index, set())
         taken: set[int] = set()
-        for candidate in (*_tagged(parsed, words), *_loose(parsed, words), *_untagged(parsed, words)):
+        tagged = _tagged(parsed, words) if not labels.isdisjoint(_PLACE_LABELS) else ()
+        loose = _loose(parsed, words) if not labels.isdisjoint(_LOOSE) else ()
+        for candidate in (*tagged, *loose, *_untagged(parsed, words)):
             places = {t.i for t in candidate.tokens}
             if places & taken or _is_other(candidate):
                 continue
@@ -143,7 +159,7 @@ def _label(token: Token) -> str:
 def _runs(words: list[Token], labels: tuple[str, ...]) -> Iterator[list[Token]]:
     run: list[Token] = []
     for token in words:
-        inside = _label(token) in labels
+        inside = token.ner[2:] in labels
         if run and (not inside or (token.ner.startswith("B-") and not _joins(run, token))):
             yield run
             run = []
@@ -159,7 +175,7 @@ def _joins(run: list[Token], token: Token) -> bool:
 
 
 def _tagged(parsed: Parsed, words: list[Token]) -> Iterator[Candidate]:
-    for run in _runs(words, ("Location", "Facility")):
+    for run in _runs(words, _PLACE_LABELS):
         for part in _parts(parsed, run):
             part = _trimmed(parsed, part)
             if part:
@@ -223,12 +239,12 @@ def _extended(parsed: Parsed, words: list[Token], part: list[Token], label: str)
     start, end = part[0].i - base, part[-1].i - base + 1
     for stop in range(min(len(words), end + 4), end, -1):
         longer = words[start:stop]
-        if not longer[-1].text[:1].isalnum() or any(
-            t.pos == "PUNCT" and t.text != "-" for t in longer[end - start :]
-        ):
-            continue
         last = longer[-1]
-        tail = _TAIL.match(_text(parsed, words[end:stop]))
+        if not last.text[:1].isupper() and last.lower not in _TAIL_ENDS:
+            continue
+        if any(t.pos == "PUNCT" and t.text != "-" for t in longer[end - start :]):
+            continue
+        tail = _TAIL.match(_text(parsed, words[end:stop])) if last.lower in _TAIL_ENDS else None
         if not last.text[:1].isupper() and not tail:
             continue
         text = _text(parsed, longer)
@@ -247,6 +263,7 @@ def _candidate(parsed: Parsed, tokens: list[Token], label: str, entries: tuple[E
     return Candidate(tuple(tokens), text, entries, label, shape_of(text))
 
 
+@lru_cache(maxsize=16384)
 def shape_of(name: str) -> str | None:
     """The kind that a name shows by itself: a region, a facility or a water; None where it shows none."""
     return next((kind for pattern, kind in _KIND_OF_TAIL if pattern.search(name)), None)
@@ -277,6 +294,9 @@ def _loose(parsed: Parsed, words: list[Token]) -> Iterator[Candidate]:
         if not part:
             continue
         label = _label(part[-1])
+        bare = Candidate(tuple(part), "", (), label)
+        if label == "Person" and len(part) > 1 and not _is_told_as_place(bare, label):
+            continue  # before it is looked up
         candidate = _extended(parsed, words, part, label)
         kept = tuple(e for e in candidate.entries if _stands(candidate, e, label, words))
         if kept:
@@ -338,14 +358,13 @@ def _in_space(candidate: Candidate) -> bool:
 def _untagged(parsed: Parsed, words: list[Token]) -> Iterator[Candidate]:
     """Names without a label that only a place bears: countries, our own rows, large towns."""
     at = 0
-    while at < len(words):
-        word = words[at]
-        begins = word.ner == "O" and word.pos not in ("DET", "ADP", "PUNCT")
-        begins = begins and (word.pos == "PROPN" or word.text[:1].isupper())
-        size = next((n for n in _sizes(words, at) if _names(parsed, words, at, n)), 0) if begins else 0
+    for begin in [i for i, t in enumerate(words) if t.ner == "O" and (t.text[:1].isupper() or t.pos == "PROPN")]:
+        if begin < at or words[begin].pos in ("DET", "ADP", "PUNCT"):
+            continue
+        size = next((n for n in _sizes(words, begin) if _names(parsed, words, begin, n)), 0)
         if size:
-            yield _extended(parsed, words, words[at : at + size], "")
-        at += size or 1
+            at = begin + size
+            yield _extended(parsed, words, words[begin:at], "")
 
 
 def _sizes(words: list[Token], at: int) -> Iterator[int]:

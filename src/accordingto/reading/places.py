@@ -5,7 +5,6 @@ stand for governments from `metonyms.py`. An area is never a point: only settlem
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from accordingto.model.values import Place
 from accordingto.reading.gazetteer import Entry, lookup, place_key
@@ -36,8 +35,7 @@ def find_places(parsed: Parsed, outlet: str | None = None, url: str | None = Non
     spoken = {*spoken_of.spoken} | {e.country for _, e in settled}
     taken = {t.i for c in candidates for t in c.tokens}
     found += [place for i, place in _koreas(parsed, spoken) if i not in taken]
-    ordered = sorted(found, key=lambda p: p.span.start)
-    return tuple(replace(p, id=f"p{number}") for number, p in enumerate(ordered, 1))
+    return _numbered(sorted(found, key=lambda p: p.span.start))
 
 
 def places_at(
@@ -56,7 +54,26 @@ def places_at(
         *(_unresolved(parsed, c) for c in found if id(c) not in known),
     ]
     ordered = sorted(places, key=lambda p: (p.span.start, p.span.end))
-    return tuple(replace(p, id=f"p{number}") for number, p in enumerate(ordered, 1))
+    return _numbered(ordered)
+
+
+def _numbered(places: list[Place]) -> tuple[Place, ...]:
+    return tuple(
+        Place(
+            f"p{number}",
+            p.span,
+            p.name,
+            p.gazetteer,
+            p.country,
+            p.lat,
+            p.lon,
+            p.kind,
+            p.precision,
+            p.metonym,
+            p.type,
+        )
+        for number, p in enumerate(places, 1)
+    )
 
 
 def setting_of(parsed: Parsed, outlet: str | None = None, url: str | None = None) -> Setting:

@@ -17,6 +17,7 @@ _BEGUN = re.compile(
 _ENDED = re.compile(
     r"(?i)\s*,?\s*(?:and|but)?\s*(?:ended|closed|finished|stopped|concluded|(?:lasted|ran)\s+until)\s+(?:on\s+|in\s+|at\s+)?$"
 )
+_WEEKDAY = re.compile(r"(?:(?:[a-z]+|Last|Next|This|Early|Late) )*(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)")
 _LEAD = re.compile(r"(?i)\b(?P<lead>from|between|since|until|till|by)\s+$")
 
 
@@ -94,6 +95,8 @@ def _earlier(timex: Timex) -> Timex:
         return timex
     day = date.fromisoformat(timex.begin)
     has_month = any(c.isdigit() for c in timex.span.quote)
+    if not has_month and _WEEKDAY.match(timex.span.quote) is None:
+        return timex  # a feast
     try:
         moved = day.replace(year=day.year - 1) if has_month else day - timedelta(days=7)
     except ValueError:

@@ -7,7 +7,7 @@ says otherwise ("Ships left Odesa. A choir from Odessa, Texas, sang").
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
 
@@ -31,6 +31,20 @@ _LINKS = frozenset(
     (",", "in", "the", "of", "'s", "’s", "(", "capital", "city", "town", "village", "state", "port", "province",
      "northern", "southern", "eastern", "western", "central")
 )  # fmt: skip
+_COMPASS = frozenset(
+    ("northern", "eastern", "southern", "western", "northeastern", "northwestern", "southeastern", "southwestern",
+     "upstate", "north-eastern", "north-western", "south-eastern", "south-western")
+)  # fmt: skip
+# What countries have and states, provinces and towns have not; what these have and countries seldom have.
+_COUNTRY_HAS = frozenset(
+    ("parliament", "ambassador", "embassy", "border", "army", "navy", "currency", "president",
+     "diplomat", "airspace", "neighbour", "neighbor", "sovereignty", "independence", "consulate",
+     "accession", "presidency")
+)  # fmt: skip
+_UNIT_HAS = frozenset(
+    ("governor", "gov.", "legislature", "lawmaker", "senator", "sen.", "sheriff", "statehouse", "congressman",
+     "congresswoman", "delegate", "attorney", "county", "resident", "voter", "caucus", "primary")
+)  # fmt: skip
 _HOLDERS = ("country", "region", "area")
 
 
@@ -53,9 +67,9 @@ def settle(parsed: Parsed, candidates: list[Candidate], setting: Setting) -> lis
 
 def peoples(parsed: Parsed) -> Iterator[tuple[str, int]]:
     """Countries named by adjective, people or seat of government: ISO 3166 code and sentence."""
-    begins, stop = _first_words(), 0
-    for token in parsed.tokens:
-        if token.i < stop or not token.text[:1].isupper() or fold(token.text).partition(" ")[0] not in begins:
+    stop = 0
+    for token in [t for t in parsed.tokens if t.text[:1].isupper()]:
+        if token.i < stop or not _may_begin(token.text):
             continue
         sentence = parsed.words(token.sentence)
         at = token.i - sentence[0].i
@@ -64,6 +78,11 @@ def peoples(parsed: Parsed) -> Iterator[tuple[str, int]]:
         if iso2:
             yield iso2, token.sentence
             stop = token.i + size
+
+
+@lru_cache(maxsize=16384)
+def _may_begin(word: str) -> bool:
+    return fold(word).partition(" ")[0] in _first_words()
 
 
 @cache
@@ -105,6 +124,8 @@ def names_of(parsed: Parsed, candidates: list[Candidate]) -> list[Named]:
             named.mentions.append(candidate)
     for named in groups.values():
         named.name.acts = _acts(named)
+        named.name.governs = any(_has(m.head, _UNIT_HAS) for m in named.mentions)
+        named.name.compass = any(_is_behind_compass(parsed, m) for m in named.mentions)
         named.name.sentences = sorted({m.tokens[0].sentence for m in named.mentions})[:8]
     found = list(groups.values())
     _link(parsed, found)
@@ -115,11 +136,26 @@ def names_of(parsed: Parsed, candidates: list[Candidate]) -> list[Named]:
 
 
 def _acts(named: Named) -> bool:
-    """Whether a name that may be a country's acts or is addressed as a government does ("Georgia closed the
-    border")."""
-    kinds = {e.kind for e in named.name.senses}
-    heads = (m.head for m in named.mentions) if "country" in kinds and len(named.name.senses) > 1 else ()
-    return any(is_metonym(head, capital=False, country=True, seat=False) for head in heads)
+    """Whether a name that may be a country's or its capital's acts or is addressed as a government does ("Georgia
+    closed the border"), or has what only countries have."""
+    senses = named.name.senses
+    may = len(senses) > 1 and any(e.kind == "country" or is_capital(e) for e in senses)
+    heads = [m.head for m in named.mentions] if may else []
+    return any(is_metonym(h, capital=True, country=True, seat=False) or _has(h, _COUNTRY_HAS) for h in heads)
+
+
+def _has(head: Token, nouns: frozenset[str]) -> bool:
+    """ "Georgia's parliament", "the Georgia legislature", "the governor of Georgia"."""
+    noun = head.head if head.base in ("nmod", "nmod:poss", "compound") else None
+    case = head.child("case")
+    of = case is None or case.lower in ("of", "'s", "’s")
+    return noun is not None and of and (noun.lemma or noun.lower) in nouns
+
+
+def _is_behind_compass(parsed: Parsed, mention: Candidate) -> bool:
+    """ "In eastern Washington"."""
+    at = mention.tokens[0].i - 1
+    return at >= 0 and parsed.tokens[at].lower in _COMPASS
 
 
 def hinted(parsed: Parsed, candidates: list[Candidate]) -> list[Name]:
@@ -141,13 +177,11 @@ def hinted(parsed: Parsed, candidates: list[Candidate]) -> list[Name]:
 
 def _bodies(parsed: Parsed, taken: set[int]) -> Iterator[list[Token]]:
     run: list[Token] = []
-    for token in parsed.tokens:
-        inside = token.ner[2:] in _BODIES and token.i not in taken
-        if run and (not inside or token.ner.startswith("B-")):
+    for token in [t for t in parsed.tokens if t.ner[2:] in _BODIES and t.i not in taken]:
+        if run and (token.i != run[-1].i + 1 or token.ner.startswith("B-")):
             yield run
             run = []
-        if inside:
-            run.append(token)
+        run.append(token)
     if run:
         yield run
 
@@ -193,7 +227,16 @@ def _allowed(candidate: Candidate, entry: Entry, hint: str) -> bool:
         return entry.kind not in ("city", "region")
     if hint in ("water", "region", "city"):
         return entry.kind == hint or all(e.kind != hint for e in entries)
-    return not _is_named_after_its_seat(entry, entries)
+    return (entry.country in ENGLISH and _is_told_as_unit(candidate)) or not _is_named_after_its_seat(
+        entry, entries
+    )
+
+
+def _is_told_as_unit(candidate: Candidate) -> bool:
+    """ "New York lawmakers", "eastern Washington": the state, though a town is called so too."""
+    return _has(candidate.head, _UNIT_HAS) or any(
+        k.lower in _COMPASS and k.i == candidate.tokens[0].i - 1 for k in candidate.head.kids
+    )
 
 
 def _is_named_after_its_seat(entry: Entry, entries: tuple[Entry, ...]) -> bool:

@@ -113,6 +113,13 @@ def years(scene: Scene, m: re.Match[str]) -> list[Found]:
     ]
 
 
+def beside_year(scene: Scene, m: re.Match[str]) -> list[Found]:
+    """ "The post-1945 order", "pre-2014 borders": what lies after or before a year, which it names."""
+    value = scene.words(m, "y")
+    first, last = days_of(value)
+    return dated(m, value, NONE, (first, None) if scene.value(m, "w") == "1" else (None, last))
+
+
 def fiscal(scene: Scene, m: re.Match[str]) -> list[Found]:
     """A fiscal year has a value and no days: where it begins differs from body to body."""
     named = scene.words(m, "y") or scene.words(m, "z")

@@ -176,3 +176,23 @@ def test_a_name_the_tagger_missed_is_found_by_the_gazetteer():
 def test_a_small_name_the_tagger_missed_is_left_alone():
     parsed = tree("Bath/NOUN/nsubj/2 helps/VERB/root/0 ././punct/2")
     assert find_places(parsed) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "country"),
+    [
+        ("Georgia closed the crossing with Russia on Monday.", "Georgia", "country", "GE"),
+        ("Georgia’s parliament met in Tbilisi.", "Georgia", "country", "GE"),
+        ("Georgia’s governor signed the bill in Atlanta.", "Georgia", "region", "US"),
+        ("Voters in Georgia and Alabama go to the polls on Tuesday.", "Georgia", "region", "US"),
+        ("New York lawmakers met in Albany.", "New York", "region", "US"),
+        ("A fire burned in eastern Washington near Spokane.", "Washington", "region", "US"),
+        ("Luxembourg blocked the deal, officials in Brussels said.", "Luxembourg", "country", "LU"),
+        ("Singapore expelled two diplomats.", "Singapore", "country", "SG"),
+        ("Santiago signed the treaty with Lima.", "Santiago", "city", "CL"),
+        ("The family moved from Macon, Ga., to Toledo.", "Ga", "region", "US"),
+    ],
+)
+def test_country_state_and_town_of_one_name_are_told_apart_by_what_they_do_and_have(text, name, kind, country):
+    found = [p for p in places(text) if p.span.quote.rstrip(".") == name]
+    assert [(p.kind, p.country) for p in found] == [(kind, country)]

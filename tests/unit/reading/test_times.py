@@ -461,3 +461,30 @@ def test_every_pattern_is_read_without_a_date_of_publication_too():
     for row in table("en/time_patterns.tsv"):
         find_times(parsed(row["example"].replace("[", "").replace("]", "")), None)
     assert all(t.begin is None and t.end is None for t in times("It fell this century.", published=None))
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "found"),
+    [
+        ("They trade on the post-1959 terms.", "2024-10-18", [("post-1959", "1959", "1959-01-01", None)]),
+        ("They want the pre-2014 border.", "2024-10-18", [("pre-2014", "2014", None, "2014-12-31")]),
+        ("In the years that followed they fled.", "2024-10-18", [("years", "PXY", None, None)]),
+        ("She died seconds before dawn broke.", "2024-10-18", []),
+        ("They guard it 24 hours a day.", "2024-10-18", [("24 hours a day", "P1D", None, None)]),
+        ("It was the third strike in as many days.", "2024-10-18", []),
+        ("A years-old feud.", "2024-10-18", [("years-old", "PXY", None, None)]),
+        ("The boys are 12 years-old.", "2024-10-18", []),
+        ("The March accession was signed.", "2024-10-18", [("March", "2024-03", "2024-03-01", "2024-03-31")]),
+        ("The March was long.", "2024-10-18", []),
+        ("It came as Easter week began.", "2000-04-17", [("Easter week", "2000-W16", "2000-04-17", "2000-04-23")]),
+        ("Nobody came that day.", "2024-10-18", [("that day", "XXXX-XX-XX", None, None)]),
+    ],
+)
+def test_what_stands_beside_a_year_a_feast_or_an_event(text, published, found):
+    assert [(t.span.quote, t.value, t.begin, t.end) for t in times(text, published)] == found
+
+
+def test_election_day_is_the_american_one_and_no_range_moves_a_feast_by_a_week():
+    text = "Voters in Ohio were polled from now to Election Day."
+    assert values(text, "1998-10-26")[-1] == ("Election Day", "1998-11-03")
+    assert values("Mali held it on Election Day.") == []
