@@ -5,10 +5,11 @@ happening that it fits best among those told before it, first in its own report;
 statement.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from accordingto.reconciliation.cluster import Graph
+from accordingto.reconciliation.cluster import FAR, Graph
 from accordingto.reconciliation.compare import answerable, apart
 from accordingto.reconciliation.keys import Facets
 
@@ -17,7 +18,7 @@ TIE = 120
 MEMORY = 60
 """Days after which a denial is no longer held to answer what was said."""
 FARTHEST = 400
-"""Most claims with one word that a denial is compared with."""
+"""Most claims with one word that a denial is compared with: the last ones told by then."""
 SAME_REPORT = 100
 """What it adds that the happening stands in the denial's own report, before it."""
 
@@ -52,6 +53,7 @@ class _Told:
         self.by_report: dict[str, list[int]] = defaultdict(list)
         self.by_word: dict[str, list[int]] = defaultdict(list)
         self.found = made.found
+        self.days = [f.told if f.told is not None else FAR for f in made.found]
         for i, f in enumerate(made.found):
             if f.taken:
                 self.by_report[f.report].append(i)
@@ -62,10 +64,13 @@ class _Told:
         """Claims that claim i may answer: those of its report, and those told not long before in like words."""
         denial = self.found[i]
         shared: Counter[int] = Counter()
+        by_then = bisect_right(self.days, self.days[i])
         for key in sorted(denial.families | denial.words):
-            shared.update(self.by_word[key][-FARTHEST:])
+            told = self.by_word.get(key, [])
+            upto = bisect_left(told, by_then)
+            shared.update(told[max(0, upto - FARTHEST) : upto])
         alike = {j for j, n in shared.items() if n >= min(2, len(denial.words)) and _recent(self.found[j], denial)}
-        return alike | set(self.by_report[denial.report])
+        return alike | set(self.by_report.get(denial.report, ()))
 
 
 def _recent(told: Facets, denial: Facets) -> bool:

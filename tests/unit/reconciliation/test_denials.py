@@ -50,3 +50,27 @@ def test_a_condition_answers_nobody():
         )
     ])  # fmt: skip
     assert len(found.events) == 2
+
+
+def test_a_denial_answers_what_was_told_by_then_however_much_is_told_later():
+    first = reading(
+        f"{SEIZED}, Helion Shipping said.", "Courier", "2025-03-01", says(SEIZED, "seized", OWNER, event=SEIZE)
+    )
+    clause = "any seizure of the tanker Halcyon Star"
+    second = reading(
+        f"The coast guard denied {clause}.", "Tribune", "2025-03-02", denies(clause, "seizure", GUARD, event=SEIZE)
+    )
+    later = [
+        reading(
+            f"Thieves seized the tanker {n} {n} in dock {n}, the council said.", f"Outlet {n}", f"2025-07-{n:02}",
+            says(f"Thieves seized the tanker {n} {n} in dock {n}", "seized", COUNCIL, event=SEIZE),
+        )
+        for n in range(1, 6)
+    ]  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("accordingto.reconciliation.denials.FARTHEST", 2)
+        found = reconcile([first, second, *later])
+    (event,) = [
+        e for e in found.events if any(s.event == e.id and "Halcyon" in s.span.quote for s in found.supports)
+    ]
+    assert event.deniers
