@@ -42,7 +42,14 @@ def _ground(verb: Token, preposition: str) -> Token | None:
         found = next((k for k in _phrases(verb) if k.i > verb.i and case_of(k) == preposition), None)
     else:
         found = next((k for k in verb.children("obj") if k.i > verb.i), None)
+    if found is not None and verb.lemma == "cite":
+        found = next((k for k in found.children("nmod") if case_of(k) == "from" and not _is_place(k)), found)
     return found if found is not None and _can_be_known_from(found, verb) else None
+
+
+def _is_place(noun: Token) -> bool:
+    """ "Citing data from Lisbon": where it was gathered, unless a body is named."""
+    return noun.ner.endswith(("Location", "Date")) or noun.pos == "NUM"
 
 
 def _can_be_known_from(ground: Token, verb: Token) -> bool:

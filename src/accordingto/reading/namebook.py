@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from accordingto.model.claim import Source
-from accordingto.reading.descriptions import BODIES, gender_of, labelled, post_class
+from accordingto.reading.descriptions import BODIES, Whose, gender_of, labelled, post_class
 from accordingto.reading.mentions import Name, joined
 from accordingto.reading.parties import kind_of, phrase_kind, resolve, title_class
 from accordingto.reading.people import person as office_holder
@@ -23,6 +23,7 @@ class NameBook:
         self.labels: dict[str, Source] = {}
         self.gender: dict[str, str] = {}
         self._introduced_as: dict[int, str | None] = {}
+        self.whose: Whose | None = None
 
     def is_body(self, name: Name, tokens: list[Token]) -> bool:
         """Whether what the tagger took for a person is a company, a paper, a place by the words around it."""
@@ -109,7 +110,7 @@ class NameBook:
         group = name.entity
         key = id(group)
         words = [t for t in tokens if t not in name.tokens]
-        class_ = (post_class(words) or title_class(joined(words))) if words else None
+        class_ = (post_class(words, self.whose) or title_class(joined(words))) if words else None
         bloc = self.bloc_of(words)
         known = self.people.get(key) or self._in_office(name) or self._introduced(name)
         if known is None:
@@ -131,7 +132,7 @@ class NameBook:
             if other.entity is not name.entity or other.type != "person":
                 continue
             phrase = introduction(other)
-            class_ = (post_class(phrase) or title_class(joined(phrase))) if phrase else None
+            class_ = (post_class(phrase, self.whose) or title_class(joined(phrase))) if phrase else None
             if class_ is not None and name.entity is not None:
                 return Source(name.entity.name, class_, False, self.bloc_of(phrase))
         return None

@@ -38,6 +38,7 @@ class Known:
     noun: str
     plural: bool
     start: int
+    words: frozenset[str] = frozenset()
 
 
 class Resolver:
@@ -46,6 +47,7 @@ class Resolver:
     def __init__(self, parsed: Parsed, names: list[Name], year: int | None) -> None:
         self.parsed = parsed
         self.book = NameBook(names, year)
+        self.book.whose = self._class_of_owner
         self.history: list[Known] = []
         self.quoted = quotations(parsed.text)
         self.quoting: str | None = None
@@ -62,7 +64,8 @@ class Resolver:
         quoted_pronoun = head.pos == "PRON" and draft.parent is not None  # "they" in what somebody says
         if found.name not in (UNNAMED.name, NARRATOR) and not quoted_pronoun:
             plural = head.lower != head.lemma and head.pos == "NOUN"
-            self.history.append(Known(found, head.lemma, plural, head.start))
+            words = frozenset(t.lower for t in draft.source)
+            self.history.append(Known(found, head.lemma, plural, head.start, words))
         return found
 
     def _phrase(self, tokens: list[Token], head: Token, speaker: Source | None, *, spoken: bool = False) -> Source:
@@ -105,7 +108,7 @@ class Resolver:
         if head.lower in word_class("singular_person"):
             return self._last_person(head, before)
         many = head.lower in word_class("plural_pronoun")
-        wanted = [k for k in before if k.source.class_ not in _PERSONAL or (many and k.plural)]
+        wanted = [k for k in before if not self._is_somebody(k.source) or (many and k.plural)]
         near = self._many_before(head) if head.lower in word_class("they") else self._subject_before(head)
         if near is not None and (not wanted or near.start > wanted[-1].start):
             return near.source
@@ -168,6 +171,10 @@ class Resolver:
             self.book.gender.setdefault(found.name, wanted)
         return found
 
+    def _is_somebody(self, source: Source) -> bool:
+        """Whether a party is a person, of whatever class, for whom "it" does not stand."""
+        return self._is_person(source) or source.name.casefold() in self.book.labels
+
     def _is_person(self, source: Source) -> bool:
         return source.class_ in _PERSONAL or source.name in {p.name for p in self.book.people.values()}
 
@@ -186,7 +193,7 @@ class Resolver:
 
     def _nominal(self, tokens: list[Token], head: Token) -> Source:
         if (named := named_in_apposition(head)) and head.pos == "NOUN":
-            class_ = post_class(tokens) or title_class(joined(tokens)) or "witness"
+            class_ = post_class(tokens, self._class_of_owner) or title_class(joined(tokens)) or "witness"
             return Source(joined(named), class_, False, self.book.bloc_of(tokens))
         if (later := self._named_later(tokens, head)) is not None:
             return later
@@ -206,7 +213,7 @@ class Resolver:
         if (same := self._same(tokens, head)) is not None:
             return same
         by_name = any(t.i in self.book.name_at for t in tokens) or head.child("nmod:poss") is not None
-        class_, anonymous = described(tokens, head, by_name)
+        class_, anonymous = described(tokens, head, by_name, self._class_of_owner)
         bloc = self.book.bloc_of(tokens)
         return Source(words, class_, anonymous, bloc)
 
@@ -233,6 +240,26 @@ class Resolver:
         class_ = title_class(head.lower) or kind.class_ or whose.class_
         return Source(f"{head.text} of {whose.name}", class_, kind.anonymous == "yes", whose.bloc or whose.name)
 
+    def _class_of_owner(self, word: Token) -> str | None:
+        """The class of the body beside a post: "its", a name; the post itself stands for the body spoken of."""
+        if word.pos == "PRON":
+            return None if word.lower in word_class("first_person") else self._pronoun(word, None).class_
+        name = self.book.name_at.get(word.i)
+        if name is not None:
+            found = None if name.type == "person" else self.book.named_body(name, name.tokens)
+            told = found is not None and found.class_ != "organisation"
+            return found.class_ if told and found is not None else None
+        if word.lemma not in word_class("post"):
+            return None
+        near = self._near_bodies(word)
+        return near[-1].source.class_ if near else None
+
+    def _near_bodies(self, head: Token) -> list[Known]:
+        """The bodies that spoke in the sentence of a word or the two before, in text order."""
+        reach = self.parsed.sentences[max(0, head.sentence - 2)].start
+        near = [k for k in self.history if reach <= k.start < head.start and not k.source.anonymous]
+        return [k for k in near if k.source.class_ in BODIES]
+
     def _principal(self, head: Token) -> Source | None:
         """Whose spokesman it is, from whom the reports come."""
         owner = head.child("nmod:poss")
@@ -250,9 +277,8 @@ class Resolver:
         """Whose spokesman "a spokesman" is: the body that the sentence before has just been about."""
         if head.lower in word_class("report_noun") or len(tokens) > 2:
             return None
-        reach = self.parsed.sentences[max(0, head.sentence - 2)].start
-        near = [k for k in self.history if reach <= k.start < head.start and not k.source.anonymous]
-        return next((k.source for k in reversed(near) if k.source.class_ in BODIES), None)
+        near = self._near_bodies(head)
+        return near[-1].source if near else None
 
     def _several(self, tokens: list[Token], head: Token) -> Source | None:
         """Two or more parties named together: one holder with several blocs."""
@@ -275,22 +301,32 @@ class Resolver:
         if tokens[0].lower not in word_class("taking_up"):
             return None
         before = [k for k in self.history if k.start < head.start]
-        if head.lemma in word_class("last_source") and before:
-            return before[-1].source
+        if head.lemma in word_class("last_source"):
+            silent = ("document", "imagery", *(() if head.lemma == "source" else BODIES))
+            speakers = [k for k in before if k.source.class_ not in silent]
+            return speakers[-1].source if speakers else None
         if head.lemma in word_class("of_a_group"):
             groups = [k for k in before if k.plural or k.source.anonymous]
             return groups[-1].source if groups else None
         if any(t.i in self.book.name_at for t in tokens):
             return None
-        return self._same_noun(head, before) or self._same_kind(tokens, head, before)
+        return self._same_noun(tokens, head, before) or self._same_kind(tokens, head, before)
 
-    def _same_noun(self, head: Token, before: list[Known]) -> Source | None:
-        """The last party described or named with this very noun: "the board" after "the Selm Water Board"."""
+    def _same_noun(self, tokens: list[Token], head: Token, before: list[Known]) -> Source | None:
+        """The last party described or named with this very noun: "the board" after "the Selm Water Board".
+
+        What stands before the noun has to be in the name as well: "the central bank" is not "Corvane Bank".
+        """
+        told = {t.lower for t in tokens if t.head is head and t.rel in ("amod", "compound")}
+        told -= word_class("taking_up")
         for known in reversed(before):
-            if known.noun == head.lemma or head.lemma == _noun_in(known.source.name):
-                return known.source
+            name = known.source.name.lower()
+            if known.noun == head.lemma or head.lemma == _noun_in(name):
+                if told <= {*name.split(), *known.words}:
+                    return known.source
         for name in reversed(self.book.names):
             ends_so = len(name.tokens) > 1 and name.tokens[-1].lower == head.lower and name.type != "person"
+            ends_so = ends_so and told <= {t.lower for t in name.tokens}
             if ends_so and name.tokens[-1].end <= head.start:
                 return self.book.named_body(name, name.tokens)
         return None
