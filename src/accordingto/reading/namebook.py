@@ -12,6 +12,13 @@ from accordingto.reading.tree import Token
 from accordingto.resources import word_class
 
 
+def _of_several(name: Name) -> bool:
+    """ "Calderbrook Town have denied it": a name with a plural verb is that of a team, not of a town."""
+    top = head_of(name.tokens)
+    verb = top.head if top.base == "nsubj" else None
+    return verb is not None and any(t.lower in ("have", "are", "were") for t in (verb, *verb.kids))
+
+
 class NameBook:
     """Whom the names of a report mean; what one mention tells of a person is known at the next."""
 
@@ -163,8 +170,29 @@ class NameBook:
                 return Source(known.name, known.class_, False, known.bloc)
         before = phrase_kind(joined([t for t in phrase if t not in name.tokens]))
         kinds = [before, *(kind_of(t.lower) for t in (*reversed(phrase), *tokens) if t.pos in ("NOUN", "PROPN"))]
-        default = "state_body" if name.type == "place" else "organisation"
-        return Source(full, next((k.class_ for k in kinds if k.class_), default), False, None)
+        class_ = next((k.class_ for k in kinds if k.class_), None) or self._body_introduced(name)
+        if class_ is None:
+            team = name.type == "place" and _of_several(name)
+            class_ = "state_body" if name.type == "place" and not team else "organisation"
+        return Source(full, class_, False, None)
+
+    def _body_introduced(self, name: Name) -> str | None:
+        """The class that the name's last word, or another mention, gives a body: "Ltd.", "the shipbroker X"."""
+        spellings = name.entity.names if name.entity is not None else [name.text]
+        if any(s.split()[-1].rstrip(".").lower() in word_class("company_name") for s in spellings):
+            return "company"
+        for other in self.names:
+            if other.entity is not name.entity or other.entity is None:
+                continue
+            first = other.tokens[0]
+            noun = first.head if first.rel in ("appos", "flat", "compound") else head_of(other.tokens)
+            said_to_be = [noun, *noun.children("compound", "appos")] if noun is not None else []
+            phrase = joined([t for t in introduction(other) if t.i < first.i])
+            kinds = [phrase_kind(phrase), *(kind_of(t.lower) for t in said_to_be if t.pos == "NOUN")]
+            found = next((k.class_ for k in kinds if k.class_ in BODIES), None)
+            if found is not None:
+                return found
+        return None
 
     def _in_full(self, name: Name) -> Name | None:
         """ "The North" in a report that has spoken of North Korea."""

@@ -4,7 +4,7 @@ Within one report. What the text does not settle stays as the text's own words: 
 witness, an unresolved one only leaves two where there may be one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accordingto.model.claim import NARRATOR, Source
 from accordingto.reading.content import case_of, noun_phrase
@@ -39,6 +39,7 @@ class Known:
     plural: bool
     start: int
     words: frozenset[str] = frozenset()
+    person: bool = False
 
 
 class Resolver:
@@ -65,8 +66,16 @@ class Resolver:
         if found.name not in (UNNAMED.name, NARRATOR) and not quoted_pronoun:
             plural = head.lower != head.lemma and head.pos == "NOUN"
             words = frozenset(t.lower for t in draft.source)
-            self.history.append(Known(found, head.lemma, plural, head.start, words))
+            person = self._is_post(head)
+            self.history.append(Known(found, head.lemma, plural, head.start, words, person))
         return found
+
+    @staticmethod
+    def _is_post(head: Token) -> bool:
+        """ "Two employees": people, whatever their class; not "the owner, Helion Shipping"."""
+        if head.pos != "NOUN" or any(k.ner[2:] == "Organization" for k in head.children("appos")):
+            return False
+        return head.lemma in word_class("post") or title_class(head.lemma) is not None
 
     def _phrase(self, tokens: list[Token], head: Token, speaker: Source | None, *, spoken: bool = False) -> Source:
         if (
@@ -76,7 +85,7 @@ class Resolver:
         ):
             return self._pronoun(head, speaker)
         if is_label(head) or (spoken and head.text.isupper()):
-            return self.book.label(tokens)
+            return self._label(tokens)
         if (several := self._several(tokens, head)) is not None:
             return several
         name = self.book.name_of(tokens, head)
@@ -87,6 +96,14 @@ class Resolver:
         if name is not None and name.tokens[-1].i >= head.i:
             return self.book.named_body(name, tokens)
         return self._nominal(tokens, head)
+
+    def _label(self, tokens: list[Token]) -> Source:
+        """Who speaks in a transcript; who is never spoken of in it is one of those who made it, its host say."""
+        found, words = self.book.label(tokens), {t.lower for t in tokens}
+        if found.class_ == "witness" and not any(t.lower in words and not t.text.isupper() for t in self.parsed.tokens):
+            found = replace(found, class_="outlet")
+            self.book.labels[found.name.casefold()] = found
+        return found
 
     def _part_of(self, head: Token, speaker: Source | None) -> Source | None:
         """ "One of them", "two of whom": some of a group met before."""
@@ -108,7 +125,7 @@ class Resolver:
         if head.lower in word_class("singular_person"):
             return self._last_person(head, before)
         many = head.lower in word_class("plural_pronoun")
-        wanted = [k for k in before if not self._is_somebody(k.source) or (many and k.plural)]
+        wanted = [k for k in before if not self._is_somebody(k) or (many and k.plural)]
         near = self._many_before(head) if head.lower in word_class("they") else self._subject_before(head)
         if near is not None and (not wanted or near.start > wanted[-1].start):
             return near.source
@@ -171,9 +188,9 @@ class Resolver:
             self.book.gender.setdefault(found.name, wanted)
         return found
 
-    def _is_somebody(self, source: Source) -> bool:
+    def _is_somebody(self, known: Known) -> bool:
         """Whether a party is a person, of whatever class, for whom "it" does not stand."""
-        return self._is_person(source) or source.name.casefold() in self.book.labels
+        return known.person or self._is_person(known.source) or known.source.name.casefold() in self.book.labels
 
     def _is_person(self, source: Source) -> bool:
         return source.class_ in _PERSONAL or source.name in {p.name for p in self.book.people.values()}
