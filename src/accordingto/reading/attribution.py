@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 
 from accordingto.reading.acts import settle
 from accordingto.reading.content import fragments, with_marks
+from accordingto.reading.contradictions import contradict
 from accordingto.reading.cue_drafts import drafts_in
 from accordingto.reading.draft import Draft
 from accordingto.reading.grounds import grounds
@@ -38,6 +39,7 @@ def find_drafts(parsed: Parsed) -> list[Draft]:
     drafts = _without_doubles(drafts)
     for draft in drafts:
         settle(parsed, draft)
+    contradict(parsed, drafts)
     _cut_foreign_clauses(parsed, drafts)
     drafts = _relays_in_fragments(parsed, drafts)
     resting = grounds(parsed, drafts)

@@ -107,7 +107,8 @@ def post_class(words: Sequence[Token], whose: Whose | None = None) -> str | None
         bodies = token.children("nmod:poss", "nmod", "compound")
         for body in bodies:
             class_ = kind_of(" ".join(t.lower for t in body.subtree() if t.i <= body.i)).class_
-            class_ = class_ or (whose(body) if whose is not None else None) or ""
+            if not class_ and whose is not None and body.pos in ("PRON", "PROPN"):
+                class_ = whose(body) or ""
             if class_ in _OF_BODY:
                 return _OF_BODY[class_]
         if not bodies and whose is not None and title_class(token.lemma) in (None, "company"):
