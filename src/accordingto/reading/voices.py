@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 from accordingto.reading.acts import act_of
 from accordingto.reading.content import fragments
-from accordingto.reading.cues import no_comment_verb, noun_cue, verb_cue
+from accordingto.reading.cues import no_comment_verb, noun_cue, on_condition, verb_cue
 from accordingto.reading.descriptions import cannot_hold
 from accordingto.reading.draft import Draft, Range
 from accordingto.reading.phrases import head_of as noun_of
@@ -18,7 +18,7 @@ from accordingto.reading.quotes import Quotation, quotation_at
 from accordingto.reading.tree import Parsed, Roles, Token
 from accordingto.resources import table, word_class
 
-_BY_RULE = ("phrase", "name and colon")
+_BY_RULE = ("phrase", "name and colon", "silence")
 """Ways of attributing that the data of the model knows otherwise or not at all: the rules' spans stay."""
 _MARKS = ("“", "”", '"', "«", "»", "``", "''")
 _SURE = 0.5
@@ -169,6 +169,7 @@ def _draft(parsed: Parsed, roles: Roles) -> Draft | None:
     if (
         not content
         or elsewhere
+        or on_condition(head)
         or nobody
         or head.pos not in ("VERB", "AUX", "NOUN", "ADJ")
         or (not says and head.lemma in _tabled())
