@@ -2,6 +2,7 @@
 captain". Whoever or whatever it rests on is one link further down the chain, with the same content."""
 
 from accordingto.reading.content import case_of, noun_phrase, subject
+from accordingto.reading.descriptions import BODIES
 from accordingto.reading.draft import Draft
 from accordingto.reading.kinds import kind_of, title_class
 from accordingto.reading.phrases import head_of
@@ -30,7 +31,9 @@ def grounds(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
         ground = _ground(verb, wanted)
         outer = _said_before(verb, told) if ground is not None else None
         if ground is not None and outer is not None:
-            found.append(_link(parsed, verb, ground, outer))
+            link = _link(parsed, verb, ground, outer)
+            found.append(link)
+            told.setdefault(verb.sentence, []).append(link)  # "the cook had it from a nurse, the nurse from …"
     return found
 
 
@@ -65,6 +68,8 @@ def _of_a_word(verb: Token) -> bool:
     if verb.lemma in ("cite", "rely"):
         return True
     thing = verb.child("obj")
+    if verb.lemma in ("have", "get"):
+        return thing is not None and thing.lower in ("it", "this", "that")
     words = (*word_class("report_noun"), *word_class("figure"))
     return thing is not None and (thing.pos == "PRON" or thing.lemma in words)
 
@@ -82,17 +87,20 @@ def _said_before(verb: Token, told: dict[int, list[Draft]]) -> Draft | None:
     who = subject(verb)
     if who is not None and who.lower in word_class("relative_pronoun"):
         who = verb.head
-    around = [d for d in told.get(verb.sentence, ()) if who is not None and who in d.source]
+    around = [d for d in told.get(verb.sentence, ()) if who is not None and who in d.source and d.head is not verb]
     if around:
         return around[-1]
     first = verb.sentence - (1 if who is not None and who.pos == "PRON" else _REACH)
     near = [d for number in range(first, verb.sentence + 1) for d in told.get(number, ())]
-    before = [d for d in near if d.head.i < verb.i]
+    before = [d for d in near if d.head.i < verb.i and d.content]
     if who is None or not before:
         return None
     if who.pos == "PRON":
         return before[-1]
     same = [d for d in before if head_of(d.source) is who or head_of(d.source).lemma == who.lemma]
+    if not same and kind_of(who.lower).class_ in BODIES and (the := who.child("det")) is not None:
+        takes_up = the.lower in word_class("taking_up")  # "the station" after "Radio Selm"
+        same = [d for d in before if takes_up and head_of(d.source).ner.endswith("Organization")]
     return same[-1] if same else None
 
 
