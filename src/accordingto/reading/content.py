@@ -128,9 +128,12 @@ def clause_content(verb: Token, cue: Cue, group: list[Token]) -> list[Token]:
     clause = verb.child("ccomp") or _in_a_statement(verb)
     if clause is not None:
         return _complement(verb, clause, cue)
-    if verb.rel == "parataxis" and verb.head is not None and (verb.child("nsubj") or _stray_subject(verb)):
-        mine = {t.i for t in verb.subtree()}
-        return [t for t in verb.head.subtree() if t.i not in mine]
+    own = cue.takes == "any" and verb.child("obj") is not None  # "MAYA: They had it at 540"
+    if verb.rel == "parataxis" and verb.head is not None and not own and (verb.child("nsubj") or _stray_subject(verb)):
+        mine, top = {t.i for t in verb.subtree()}, verb.head
+        if top.base == "nsubj" and top.head is not None and top.head.i > verb.i:
+            top = top.head  # "somebody on the bus, he whispered, had told him"
+        return [t for t in top.subtree() if t.i not in mine]
     if verb.rel == "advcl" and verb.head is not None and _as_clause(verb):
         mine = {t.i for t in verb.subtree()}
         return [t for t in verb.head.subtree() if t.i not in mine]

@@ -266,6 +266,8 @@ def _passive(parsed: Parsed, verb: Token, cue: Cue, group: list[Token]) -> Draft
         words = group + parsed.tokens[group[-1].i + 1 : quoted_as.i + 1]
         return Draft("say", 3, verb, source, words, fragments(parsed, tokens, set()), reasons=["quoted as"])
     clause = verb.child("ccomp", "xcomp") or verb.child("csubj:pass")
+    if clause is not None and verb_cue(clause) is not None and _set_off(parsed, clause):
+        clause = None  # "was held at dawn, the radio announced"
     topic = None if topic is clause else topic
     if agent is None and clause is None and cue.lemma in word_class("told_to_somebody"):
         return _warned(parsed, verb, cue, group)
@@ -286,6 +288,13 @@ def _passive(parsed: Parsed, verb: Token, cue: Cue, group: list[Token]) -> Draft
     ranges = fragments(parsed, sorted(tokens, key=lambda t: t.i), taken)
     act, value = act_of(verb, cue, False) if negated(verb) else (cue.act, cue.value)
     return Draft(act, value, verb, source, group, ranges, reasons=[f"passive {verb.lemma}"])
+
+
+def _set_off(parsed: Parsed, clause: Token) -> bool:
+    """Whether a clause stands behind a comma without anything that it would say."""
+    first = clause.subtree()[0]
+    comma = first.text == "," or (first.i > 0 and parsed.tokens[first.i - 1].text == ",")
+    return comma and clause.child("ccomp", "obj", "xcomp", "mark") is None
 
 
 def _says(cue: Cue, agent: Token | None, clause: Token | None, topic: Token | None) -> bool:

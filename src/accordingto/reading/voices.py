@@ -36,11 +36,27 @@ def both(parsed: Parsed, drafts: list[Draft], quoted: tuple[Quotation, ...]) -> 
         if roles is not None and id(roles) not in met:
             met.add(id(roles))
             if not draft.reasons[0].startswith(_BY_RULE) and not _takes_in_object(draft, roles):
+                whole = list(draft.content)
                 out += _take_over(parsed, draft, roles, quoted)
+                if "stands before" in draft.reasons[0] and _is_the_inner(draft, whole, drafts):
+                    draft.content = whole
     for roles in believed:
         if id(roles) not in met and (alone := _draft(parsed, roles)) is not None:
             out += [alone, *_take_over(parsed, alone, roles, quoted)]
     return _without_own_cue(out)
+
+
+def _is_the_inner(draft: Draft, whole: list[Range], drafts: list[Draft]) -> bool:
+    """Whether the model has given a draft what somebody says within it: of "she told them that it had gone, three
+    of them recalled" only "that it had gone"; `whole` is the rule's content."""
+    for other in drafts:
+        if other is draft or not other.cue or other.head.sentence != draft.head.sentence:
+            continue
+        at = other.cue[0].start
+        stands_in = any(a <= at < b for a, b in whole) and not any(a <= at < b for a, b in draft.content)
+        if stands_in and all(any(c - 2 <= a and b <= d + 2 for c, d in other.content) for a, b in draft.content):
+            return True
+    return False
 
 
 def _without_own_cue(drafts: list[Draft]) -> list[Draft]:
