@@ -26,6 +26,8 @@ _BRIEF = 25
 """Words up to which a sentence in the past perfect is reported speech; longer ones tell the background."""
 _SHORT = 7
 """Words of a sentence that goes on in free indirect speech."""
+_TURNING = frozenset(("but", "yet", "however", "instead", "now", "today", "these"))
+"""Words with which a report turns from what was said to what is so."""
 _AUXILIARY = frozenset(("has", "have", "is", "are", "will", "may", "could", "would", "should"))
 _DEEPEST = 12
 """Links that a chain may have: no report relays so often; thousands of nested marks must not fill the stack."""
@@ -247,7 +249,7 @@ def _told_freely(parsed: Parsed, sentence: int) -> bool:
     if root.child("nsubj", "nsubj:pass") is None or any(k.lower in _AUXILIARY for k in root.kids):
         return False
     plain = all(t.ner == "O" and t.pos != "PROPN" and t.cue == "O" for t in words)
-    return plain and not any(t.lower in word_class("first_person") for t in words)
+    return plain and not any(t.lower in (*word_class("first_person"), *_TURNING) for t in words)
 
 
 def _inside_quotation(draft: Draft, quoted: tuple[Quotation, ...]) -> bool:

@@ -7,6 +7,7 @@ mayor", "the station" and "the ministry's spokesman" are not.
 from collections.abc import Callable, Sequence
 
 from accordingto.model.claim import Source
+from accordingto.reading.content import case_of
 from accordingto.reading.kinds import kind_of, last_title, phrase_kind, title_class
 from accordingto.reading.mentions import joined
 from accordingto.reading.parties import resolve
@@ -50,7 +51,8 @@ def described(tokens: list[Token], head: Token, named: bool, whose: Whose | None
 
 def _is_one_of_many(tokens: list[Token], head: Token) -> bool:
     """ "A channel close to the militia", "fishermen in Lindo": whatever is named there, not who speaks."""
-    several = head.pos == "NOUN" and head.lower != head.lemma and title_class(head.lower) is not None
+    person = title_class(head.lower) is not None or (head.mention is not None and head.mention[0] == "person")
+    several = head.pos == "NOUN" and head.lower != head.lemma and person
     return several or tokens[0].lower in word_class("indefinite") or tokens[0].pos == "NUM"
 
 
@@ -113,6 +115,15 @@ def post_class(words: Sequence[Token], whose: Whose | None = None) -> str | None
                 return _OF_BODY[class_]
         if not bodies and whose is not None and title_class(token.lemma) in (None, "company"):
             return _OF_BODY.get(whose(token) or "")
+    return None
+
+
+def member_class(name: Token) -> str | None:
+    """The class of a person by the body behind the name: "Ines Carvalho of the teachers' federation"."""
+    for body in name.children("nmod"):
+        kind = kind_of(" ".join(t.lower for t in body.subtree() if t.i <= body.i))
+        if case_of(body) in ("of", "from", "at", "with") and kind.class_ in _OF_BODY:
+            return _OF_BODY[kind.class_]
     return None
 
 

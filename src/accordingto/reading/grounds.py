@@ -100,8 +100,15 @@ def _said_before(verb: Token, told: dict[int, list[Draft]]) -> Draft | None:
     same = [d for d in before if head_of(d.source) is who or head_of(d.source).lemma == who.lemma]
     if not same and kind_of(who.lower).class_ in BODIES and (the := who.child("det")) is not None:
         takes_up = the.lower in word_class("taking_up")  # "the station" after "Radio Selm"
-        same = [d for d in before if takes_up and head_of(d.source).ner.endswith("Organization")]
+        same = [d for d in before if takes_up and _names_body(d.source)]
     return same[-1] if same else None
+
+
+def _names_body(source: list[Token]) -> bool:
+    """ "Radio Selm", whatever the tagger takes it for."""
+    return head_of(source).pos == "PROPN" and (
+        head_of(source).ner.endswith("Organization") or any(kind_of(t.lower).class_ in BODIES for t in source)
+    )
 
 
 def _link(parsed: Parsed, verb: Token, ground: Token, outer: Draft) -> Draft:

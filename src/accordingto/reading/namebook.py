@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from accordingto.model.claim import Source
-from accordingto.reading.descriptions import BODIES, Whose, gender_of, labelled, post_class
+from accordingto.reading.descriptions import BODIES, Whose, gender_of, labelled, member_class, post_class
 from accordingto.reading.mentions import Name, joined
 from accordingto.reading.parties import kind_of, phrase_kind, resolve, title_class
 from accordingto.reading.people import person as office_holder
@@ -118,6 +118,7 @@ class NameBook:
         key = id(group)
         words = [t for t in tokens if t not in name.tokens]
         class_ = (post_class(words, self.whose) or title_class(joined(words))) if words else None
+        class_ = class_ or member_class(name.tokens[0])
         bloc = self.bloc_of(words)
         known = self.people.get(key) or self._in_office(name) or self._introduced(name)
         if known is None:
@@ -140,6 +141,7 @@ class NameBook:
                 continue
             phrase = introduction(other)
             class_ = (post_class(phrase, self.whose) or title_class(joined(phrase))) if phrase else None
+            class_ = class_ or member_class(other.tokens[0])
             if class_ is not None and name.entity is not None:
                 return Source(name.entity.name, class_, False, self.bloc_of(phrase))
         return None
@@ -169,7 +171,7 @@ class NameBook:
             if known is not None:
                 return Source(known.name, known.class_, False, known.bloc)
         before = phrase_kind(joined([t for t in phrase if t not in name.tokens]))
-        kinds = [before, *(kind_of(t.lower) for t in (*reversed(phrase), *tokens) if t.pos in ("NOUN", "PROPN"))]
+        kinds = [before, phrase_kind(name.text), *(kind_of(t.lower) for t in (*reversed(phrase), *tokens) if t.pos in ("NOUN", "PROPN"))]
         class_ = next((k.class_ for k in kinds if k.class_), None) or self._body_introduced(name)
         if class_ is None:
             team = name.type == "place" and _of_several(name)

@@ -112,7 +112,21 @@ class Resolver:
         group = next((k for k in head.children("nmod") if (c := k.child("case")) and c.lower == "of"), None)
         if group is None:
             return None
+        if group.pos == "PRON" and (several := self._group_before(head)) is not None:
+            return replace(several, anonymous=True)  # whoever they are, it is not said which of them
         return self._phrase(short_phrase(group), group, speaker)
+
+    def _group_before(self, head: Token) -> Source | None:
+        """The last people, more than one, that spoke or did something: of whom "one of them" is one."""
+        spoken = next((k for k in reversed(self.history) if k.start < head.start and k.plural), None)
+        first = self.parsed.spans[max(0, head.sentence - 1)][0]
+        for token in reversed(self.parsed.tokens[first : head.i]):
+            if spoken is not None and token.start <= spoken.start:
+                break
+            several = token.pos == "NOUN" and token.lower != token.lemma and token.base == "nsubj"
+            if several and token.mention is not None and token.mention[0] == "person":
+                return self._nominal(short_phrase(token), token)
+        return spoken.source if spoken is not None else None
 
     def _pronoun(self, head: Token, speaker: Source | None) -> Source:
         if head.lower in word_class("indefinite_pronoun"):
@@ -205,6 +219,10 @@ class Resolver:
         for above in head.ancestors():
             if above.rel in ("acl:relcl", "acl") and above.head is not None:
                 noun = above.head
+                own = noun.child("det", "nmod:poss")
+                seen = noun.head is not None and noun.head.rel == "acl" and noun.head.head is not None
+                if seen and own is not None and own.lower in ("this", "our"):
+                    noun = noun.head.head  # type: ignore[union-attr,assignment] # "a note seen by this newspaper, which"
                 return self._phrase(short_phrase(noun), noun, None)
         return UNNAMED
 
@@ -313,14 +331,14 @@ class Resolver:
     def _same(self, tokens: list[Token], head: Token) -> Source | None:
         """A definite description without a name that takes up a party met before: "the agency", "this source"."""
         if len(tokens) == 1 and head.lower in word_class("one_of_them"):
-            groups = [k for k in self.history if k.start < head.start and k.plural]
-            return groups[-1].source if groups else None
+            several = self._group_before(head)
+            return replace(several, anonymous=True) if several is not None else None
         if tokens[0].lower not in word_class("taking_up"):
             return None
         before = [k for k in self.history if k.start < head.start]
         if head.lemma in word_class("last_source"):
             silent = ("document", "imagery", *(() if head.lemma == "source" else BODIES))
-            speakers = [k for k in before if k.source.class_ not in silent]
+            speakers = [k for k in before if k.source.class_ not in silent and not k.plural]
             return speakers[-1].source if speakers else None
         if head.lemma in word_class("of_a_group"):
             groups = [k for k in before if k.plural or k.source.anonymous]

@@ -13,6 +13,7 @@ from accordingto.reading.content import fragments
 from accordingto.reading.cues import no_comment_verb, noun_cue, on_condition, verb_cue
 from accordingto.reading.descriptions import cannot_hold
 from accordingto.reading.draft import Draft, Range
+from accordingto.reading.kinds import kind_of
 from accordingto.reading.phrases import head_of as noun_of
 from accordingto.reading.quotes import Quotation, quotation_at
 from accordingto.reading.tree import Parsed, Roles, Token
@@ -21,6 +22,7 @@ from accordingto.resources import table, word_class
 _BY_RULE = ("phrase", "name and colon", "silence")
 """Ways of attributing that the data of the model knows otherwise or not at all: the rules' spans stay."""
 _MARKS = ("“", "”", '"', "«", "»", "``", "''")
+_THINGS = ("document", "imagery")
 _SURE = 0.5
 """Certainty under which the model's word counts for nothing."""
 
@@ -134,6 +136,9 @@ def _names_source(draft: Draft, source: list[Token]) -> bool:
     here = draft.head.sentence
     if draft.source[0].sentence == here != source[0].sentence:
         return True
+    top = noun_of(draft.source)
+    if top not in source and set(source) < set(draft.source) and kind_of(top.lower).class_ in _THINGS:
+        return True  # the letter shows it, not who has seen the letter
     rest = [t for t in source if t not in draft.source]
     if rest and set(draft.source) <= set(source) and rest[0].i > draft.source[-1].i and rest[0].text == ",":
         return True  # a clause that tells something by the way
