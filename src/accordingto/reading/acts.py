@@ -138,7 +138,9 @@ def _is_untrue(word: Token, draft: Draft) -> bool:
 
 def _is_report(token: Token) -> bool:
     told = token.lower in word_class("report_noun") or token.lemma in word_class("report_noun")
-    return told or (token.pos == "PRON" and token.lower in ("it", "this", "that", "these", "those", "them", "they"))
+    return told or (
+        token.pos == "PRON" and token.lower in ("it", "this", "that", "these", "those", "them", "they")
+    )
 
 
 def _declines(said: list[Token], draft: Draft) -> bool:

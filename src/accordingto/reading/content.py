@@ -129,7 +129,12 @@ def clause_content(verb: Token, cue: Cue, group: list[Token]) -> list[Token]:
     if clause is not None:
         return _complement(verb, clause, cue)
     own = cue.takes == "any" and verb.child("obj") is not None  # "MAYA: They had it at 540"
-    if verb.rel == "parataxis" and verb.head is not None and not own and (verb.child("nsubj") or _stray_subject(verb)):
+    if (
+        verb.rel == "parataxis"
+        and verb.head is not None
+        and not own
+        and (verb.child("nsubj") or _stray_subject(verb))
+    ):
         mine, top = {t.i for t in verb.subtree()}, verb.head
         if top.base == "nsubj" and top.head is not None and top.head.i > verb.i:
             top = top.head  # "somebody on the bus, he whispered, had told him"
@@ -147,7 +152,9 @@ def clause_content(verb: Token, cue: Cue, group: list[Token]) -> list[Token]:
 
 def _in_a_statement(verb: Token) -> Token | None:
     """ "Said in a statement that the ferry had sunk", where the parser hangs the clause on the statement."""
-    media = [k for k in verb.children("obl") if k.i > verb.i and (k.lemma in word_class("medium") or k.pos == "PROPN")]
+    media = [
+        k for k in verb.children("obl") if k.i > verb.i and (k.lemma in word_class("medium") or k.pos == "PROPN")
+    ]
     clauses = [c for k in media for c in k.children("acl", "ccomp", "advcl")]
     return next((c for c in clauses if (m := c.child("mark")) is not None and m.lower == "that"), None)
 

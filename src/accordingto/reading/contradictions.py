@@ -1,8 +1,8 @@
 """Denials in plain words: "said it was not involved", "nobody signed anything", "no shell had been fired".
 
 A negated statement denies where it is one of the set phrases of denial, where its negation is emphatic ("never",
-"at all", one "no" after the other), or where it says no to the very thing that somebody else said before. Any other
-negated statement informs: "production was not affected".
+"at all", one "no" after the other), or where it says no to the very thing that somebody else said before. Any
+other negated statement informs: "production was not affected".
 """
 
 from accordingto.reading.cues import empty_verbs, negated, no_argument
@@ -93,7 +93,11 @@ def _was_said(parsed: Parsed, draft: Draft, no: list[Token], said: dict[int, lis
     own = head_of(draft.source).lemma
     for number in range(draft.head.sentence - _REACH, draft.head.sentence + 1):
         for other in said.get(number, ()):
-            if other.start >= draft.start or head_of(other.source).lemma == own or other.holds(draft.start, draft.start):
+            if (
+                other.start >= draft.start
+                or head_of(other.source).lemma == own
+                or other.holds(draft.start, draft.start)
+            ):
                 continue
             told = [t for a, b in other.content for t in parsed.at(a, b)]
             if any(t.lemma in wanted and not says_no(t) for t in told):

@@ -13,6 +13,7 @@ from accordingto.reading.content import (
     subject,
 )
 from accordingto.reading.cues import (
+    UNLISTED,
     Cue,
     adjective_cue,
     adverb_cue,
@@ -24,7 +25,6 @@ from accordingto.reading.cues import (
     phrase_cue,
     silent_noun,
     verb_cue,
-    UNLISTED,
     verb_group,
 )
 from accordingto.reading.descriptions import cannot_hold, may_hold
@@ -37,6 +37,7 @@ from accordingto.reading.quotes import Quotation, quotation_at
 from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import word_class
 
+_CUE_POS = ("VERB", "AUX", "NOUN", "ADJ", "ADV")
 _LONG = 12
 """Characters of a quotation, marks included, and words of who speaks behind it."""
 
@@ -65,6 +66,8 @@ def drafts_in(parsed: Parsed, sentence: int, quoted: tuple[Quotation, ...]) -> l
 def _word(
     parsed: Parsed, token: Token, words: list[Token], offset: int, quoted: tuple[Quotation, ...]
 ) -> Draft | None:
+    if token.pos not in _CUE_POS:
+        return None
     if (cue := adjective_cue(token)) is not None and _holds(token, cue):
         return _active(parsed, token, cue, verb_group(token, words, offset), [])
     if (noun := silent_noun(token)) is not None:
@@ -97,7 +100,9 @@ def _silence(parsed: Parsed, verb: Token, noun: Token) -> Draft | None:
     last = case.i if case is not None and case.i == noun.i + 1 else noun.i
     cue = parsed.tokens[verb.i : last + 1]
     ranges = fragments(parsed, topic.subtree(), {t.i for t in cue})
-    return Draft("no_comment", 0, verb, noun_phrase(who), cue, ranges, reasons=[f"silence: {verb.lemma} no {noun.lemma}"])
+    return Draft(
+        "no_comment", 0, verb, noun_phrase(who), cue, ranges, reasons=[f"silence: {verb.lemma} no {noun.lemma}"]
+    )
 
 
 def _quotation_before(parsed: Parsed, verb: Token, quoted: tuple[Quotation, ...]) -> list[tuple[int, int]]:

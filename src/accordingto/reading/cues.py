@@ -123,8 +123,10 @@ def _is_told(noun: Token) -> bool:
 
 def silent_noun(verb: Token) -> Token | None:
     """ "Had no comment", "made no mention", "gave no details": the noun of what is not said, if it is not."""
+    if verb.pos not in ("VERB", "AUX") or verb.lemma not in word_class("giving_word"):
+        return None
     thing = verb.child("obj")
-    if verb.pos not in ("VERB", "AUX") or verb.lemma not in word_class("giving_word") or thing is None:
+    if thing is None:
         return None
     none = any(k.lower == "no" for k in thing.kids) or negated(verb)
     return thing if none and thing.lemma in word_class("word_not_given") else None
@@ -136,7 +138,9 @@ def on_condition(verb: Token) -> bool:
     if inner is None:
         return False
     hidden = any(k.lower in word_class("unnamed") for k in [inner, *inner.kids])
-    named = inner.lemma in word_class("naming") or any(k.lemma in ("name", "identity") for k in inner.children("obj"))
+    named = inner.lemma in word_class("naming") or any(
+        k.lemma in ("name", "identity") for k in inner.children("obj")
+    )
     return hidden or (named and (negated(inner) or negated(verb)))
 
 

@@ -171,7 +171,11 @@ class NameBook:
             if known is not None:
                 return Source(known.name, known.class_, False, known.bloc)
         before = phrase_kind(joined([t for t in phrase if t not in name.tokens]))
-        kinds = [before, phrase_kind(name.text), *(kind_of(t.lower) for t in (*reversed(phrase), *tokens) if t.pos in ("NOUN", "PROPN"))]
+        kinds = [
+            before,
+            phrase_kind(name.text),
+            *(kind_of(t.lower) for t in (*reversed(phrase), *tokens) if t.pos in ("NOUN", "PROPN")),
+        ]
         class_ = next((k.class_ for k in kinds if k.class_), None) or self._body_introduced(name)
         if class_ is None:
             team = name.type == "place" and _of_several(name)

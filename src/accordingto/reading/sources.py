@@ -100,7 +100,9 @@ class Resolver:
     def _label(self, tokens: list[Token]) -> Source:
         """Who speaks in a transcript; who is never spoken of in it is one of those who made it, its host say."""
         found, words = self.book.label(tokens), {t.lower for t in tokens}
-        if found.class_ == "witness" and not any(t.lower in words and not t.text.isupper() for t in self.parsed.tokens):
+        if found.class_ == "witness" and not any(
+            t.lower in words and not t.text.isupper() for t in self.parsed.tokens
+        ):
             found = replace(found, class_="outlet")
             self.book.labels[found.name.casefold()] = found
         return found
@@ -355,10 +357,10 @@ class Resolver:
         told = {t.lower for t in tokens if t.head is head and t.rel in ("amod", "compound")}
         told -= word_class("taking_up")
         for known in reversed(before):
-            name = known.source.name.lower()
-            if known.noun == head.lemma or head.lemma == _noun_in(name):
-                if told <= {*name.split(), *known.words}:
-                    return known.source
+            called = known.source.name.lower()
+            same = known.noun == head.lemma or head.lemma == _noun_in(called)
+            if same and told <= {*called.split(), *known.words}:
+                return known.source
         for name in reversed(self.book.names):
             ends_so = len(name.tokens) > 1 and name.tokens[-1].lower == head.lower and name.type != "person"
             ends_so = ends_so and told <= {t.lower for t in name.tokens}
