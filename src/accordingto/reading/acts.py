@@ -93,7 +93,7 @@ def settle(parsed: Parsed, draft: Draft) -> None:
     if draft.act not in ("say", "believe", "accuse") or draft.value < 3 - (draft.act == "believe"):
         return
     said = [t for a, b in draft.content for t in parsed.at(a, b)]
-    if draft.head.lemma in word_class("judging") and any(_called_untrue(t, draft) for t in said):
+    if draft.head.lemma in word_class("judging") and any(_called_untrue(t, draft) for t in [*said, *draft.cue]):
         draft.act, draft.value, draft.untrue = "deny", -3, True
         draft.reasons.append("calls it untrue")
     elif any(_is_untrue(t, draft) for t in said):

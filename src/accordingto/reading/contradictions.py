@@ -36,7 +36,9 @@ def contradict(parsed: Parsed, drafts: list[Draft]) -> None:
 
 
 def _why(parsed: Parsed, draft: Draft, words: list[Token], said: dict[int, list[Draft]]) -> str:
-    tops = [t for t in tops_of(words, draft.head) if not _is_forward(t)]
+    tops = tops_of(words, draft.head)
+    tops += [k for t in tops for k in t.children("conj") if k.pos == "VERB" and k in words]
+    tops = [t for t in tops if not _is_forward(t)]
     no = [t for t in tops if says_no(t)]
     if not no:
         return "a phrase of denial" if _has_phrase(words) else ""

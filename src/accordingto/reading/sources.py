@@ -188,7 +188,7 @@ class Resolver:
 
     def _last_person(self, head: Token, before: list[Known]) -> Source:
         wanted = gender_of(head)
-        fitting = [k for k in before if self.book.gender.get(k.source.name, wanted) == wanted]
+        fitting = [k for k in before if not k.plural and self._gender_of(k, wanted) == wanted]
         fitting = [k for k in fitting if k.source.name != self.quoting]
         known = next((k for k in reversed(fitting) if self._is_person(k.source) and not k.plural), None)
         named = [n for n in self.book.names if n.type == "person" and n.tokens[-1].end <= head.start]
@@ -203,6 +203,13 @@ class Resolver:
         if wanted is not None:
             self.book.gender.setdefault(found.name, wanted)
         return found
+
+    def _gender_of(self, known: Known, unknown: str | None) -> str | None:
+        """The gender of a party met before, by its name or its noun ("a cloakroom girl")."""
+        told = self.book.gender.get(known.source.name)
+        if told is None and known.noun in word_class("female"):
+            return "f"
+        return told or ("m" if known.noun in word_class("male") else unknown)
 
     def _is_somebody(self, known: Known) -> bool:
         """Whether a party is a person, of whatever class, for whom "it" does not stand."""

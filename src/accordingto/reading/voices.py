@@ -139,6 +139,8 @@ def _names_source(draft: Draft, source: list[Token]) -> bool:
     top = noun_of(draft.source)
     if top not in source and set(source) < set(draft.source) and kind_of(top.lower).class_ in _THINGS:
         return True  # the letter shows it, not who has seen the letter
+    if draft.reasons[0].startswith("passive") and top not in source:
+        return True  # "by" says whose it is
     rest = [t for t in source if t not in draft.source]
     if rest and set(draft.source) <= set(source) and rest[0].i > draft.source[-1].i and rest[0].text == ",":
         return True  # a clause that tells something by the way
