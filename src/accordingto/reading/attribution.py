@@ -214,8 +214,13 @@ def _continuations(parsed: Parsed, drafts: list[Draft], quoted: tuple[Quotation,
         quotes = _has_quotation(quoted, sentence.start, sentence.end)
         spoken = last.act == "say" and last in near[number - 1]
         before = spoken and _in_past_perfect(parsed, last) and _told_before(parsed, number)
-        free = (spoken and _by_a_person(last)) or (freely == number - 1 and number > 0)
-        free = free and not quotes and not before and _told_freely(parsed, number)
+        told = spoken and _by_a_person(last) and not any(_has_quotation(quoted, a, b) for a, b in last.content)
+        free = (
+            (told or (freely == number - 1 and number > 0))
+            and not quotes
+            and not before
+            and _told_freely(parsed, number)
+        )
         if not quotes and not before and not free:
             continue
         words = parsed.words(number)
@@ -246,8 +251,11 @@ def _told_freely(parsed: Parsed, sentence: int) -> bool:
     root = next(iter(parsed.roots(sentence)), None)
     if root is None or not 3 <= len(words) <= _SHORT or parsed.words(sentence)[-1].text != ".":
         return False
-    if root.child("nsubj", "nsubj:pass") is None or any(k.lower in _AUXILIARY for k in root.kids):
+    who = root.child("nsubj")
+    if who is None or any(k.lower in _AUXILIARY for k in root.kids):
         return False
+    if who.pos != "PRON" and not any(k.lower in word_class("taking_up") for k in who.kids):
+        return False  # "officers stopped issuing passes": people whom nobody has spoken of yet
     plain = all(t.ner == "O" and t.pos != "PROPN" and t.cue == "O" for t in words)
     return plain and not any(t.lower in (*word_class("first_person"), *_TURNING) for t in words)
 

@@ -14,6 +14,8 @@ from accordingto.resources import word_class
 
 _REACH = 6
 """Sentences back to which what somebody said is answered."""
+_MIND = ("know", "think", "feel", "imagine", "doubt", "forget", "expect", "understand", "want", "believe")
+"""What goes on in somebody: saying that it never did answers nobody."""
 _FORWARD = frozenset(("will", "would", "'ll", "shall", "should", "can", "could", "may", "might", "must"))
 
 
@@ -44,7 +46,7 @@ def _why(parsed: Parsed, draft: Draft, words: list[Token], said: dict[int, list[
         return "a phrase of denial" if _has_phrase(words) else ""
     if _has_phrase(words):
         return "a phrase of denial"
-    if any(_is_emphatic(t, words) for t in no):
+    if any(_is_emphatic(t, words, draft) for t in no):
         return "denies with emphasis"
     plain = [t for t in no if not _puts_right(t) and not any(k.lower == "if" for k in t.kids)]
     return "says no to what was said" if _was_said(parsed, draft, plain, said) else ""
@@ -78,9 +80,11 @@ def _has_phrase(words: list[Token]) -> bool:
     return " if " not in line and any(f" {phrase} " in line for phrase in word_class("denying_phrase"))
 
 
-def _is_emphatic(top: Token, words: list[Token]) -> bool:
+def _is_emphatic(top: Token, words: list[Token], draft: Draft) -> bool:
     """ "Never", "no … ever", "nobody … anything", "none at all"; not "had never seen such a thing before"."""
-    if top.lemma in word_class("perceiving") or any(t.lower in ("before", "again") for t in words):
+    if top.lemma in (*word_class("perceiving"), *_MIND) or draft.head.lemma in word_class("owning_up"):
+        return False
+    if any(t.lower in ("before", "again") for t in words):
         return False
     clause = {t.lower for t in top.subtree()}
     doubled = sum(t.lower in ("no", "not", "n't", "nobody", "nothing", "never", "none") for t in words) > 1
