@@ -113,7 +113,8 @@ def post_class(words: Sequence[Token], whose: Whose | None = None) -> str | None
                 class_ = whose(body) or ""
             if class_ in _OF_BODY:
                 return _OF_BODY[class_]
-        if not bodies and whose is not None and title_class(token.lemma) in (None, "company"):
+        bare = all(k.base == "compound" and k.pos != "PROPN" for k in bodies)  # "the deputy chairman"
+        if bare and whose is not None and title_class(token.lemma) in (None, "company"):
             return _OF_BODY.get(whose(token) or "")
     return None
 
