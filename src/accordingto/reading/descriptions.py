@@ -122,7 +122,7 @@ def post_class(words: Sequence[Token], whose: Whose | None = None) -> str | None
 def member_class(name: Token) -> str | None:
     """The class of a person by the body behind the name: "Ines Carvalho of the teachers' federation"."""
     for body in name.children("nmod"):
-        kind = kind_of(" ".join(t.lower for t in body.subtree() if t.i <= body.i))
+        kind = kind_of(body.lower)
         if case_of(body) in ("of", "from", "at", "with") and kind.class_ in _OF_BODY:
             return _OF_BODY[kind.class_]
     return None

@@ -71,7 +71,7 @@ def _closes(tokens: Sequence[str], at: int) -> bool:
     if at >= len(tokens):
         return True
     following = tokens[at]
-    if following.lower() in ("'s", "’s"):
+    if following.lower() in ("'s", "’s", "'", "’"):
         return False
     return following.lower() in _END or following[0].isupper() or not following[0].isalnum()
 
