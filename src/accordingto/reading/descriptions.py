@@ -119,6 +119,13 @@ def post_class(words: Sequence[Token], whose: Whose | None = None) -> str | None
     return None
 
 
+def is_post(head: Token) -> bool:
+    """ "Two employees": people, whatever their class; not "the owner, Helion Shipping"."""
+    if head.pos != "NOUN" or any(k.ner[2:] == "Organization" for k in head.children("appos")):
+        return False
+    return head.lemma in word_class("post") or title_class(head.lemma) is not None
+
+
 def member_class(name: Token) -> str | None:
     """The class of a person by the body behind the name: "Ines Carvalho of the teachers' federation"."""
     for body in name.children("nmod"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from accordingto.model.claim import NARRATOR, Source
 from accordingto.reading.content import case_of, noun_phrase
-from accordingto.reading.descriptions import BODIES, described, gender_of, post_class
+from accordingto.reading.descriptions import BODIES, described, gender_of, is_post, post_class
 from accordingto.reading.draft import Draft
 from accordingto.reading.mentions import Name, joined
 from accordingto.reading.namebook import NameBook
@@ -20,6 +20,7 @@ from accordingto.reading.phrases import (
     is_label,
     is_subject,
     named_in_apposition,
+    of_a_pronoun,
     short_phrase,
 )
 from accordingto.reading.quotes import quotation_at, quotations
@@ -66,16 +67,9 @@ class Resolver:
         if found.name not in (UNNAMED.name, NARRATOR) and not quoted_pronoun:
             plural = head.lower != head.lemma and head.pos == "NOUN"
             words = frozenset(t.lower for t in draft.source)
-            person = self._is_post(head)
+            person = is_post(head)
             self.history.append(Known(found, head.lemma, plural, head.start, words, person))
         return found
-
-    @staticmethod
-    def _is_post(head: Token) -> bool:
-        """ "Two employees": people, whatever their class; not "the owner, Helion Shipping"."""
-        if head.pos != "NOUN" or any(k.ner[2:] == "Organization" for k in head.children("appos")):
-            return False
-        return head.lemma in word_class("post") or title_class(head.lemma) is not None
 
     def _phrase(self, tokens: list[Token], head: Token, speaker: Source | None, *, spoken: bool = False) -> Source:
         if (
@@ -165,7 +159,7 @@ class Resolver:
         first = self.parsed.spans[max(0, head.sentence - 1)][0]
         for token in reversed(self.parsed.tokens[first : head.i]):
             several = token.pos == "NOUN" and token.lower != token.lemma and token.base == "nsubj"
-            several = several and not _of_a_pronoun(token)
+            several = several and not of_a_pronoun(token)
             if several and token.mention is not None and token.mention[0] in ("person", "organization"):
                 return Known(self._nominal(short_phrase(token), token), token.lemma, True, token.start)
         return self._subject_before(head)
@@ -174,7 +168,7 @@ class Resolver:
         """The last body or country that did something in this sentence or the one before, ahead of a pronoun."""
         first = self.parsed.spans[max(0, head.sentence - 1)][0]
         for token in reversed(self.parsed.tokens[first : head.i]):
-            if token.rel != "nsubj" or token.pos not in ("NOUN", "PROPN") or _of_a_pronoun(token):
+            if token.rel != "nsubj" or token.pos not in ("NOUN", "PROPN") or of_a_pronoun(token):
                 continue
             name = self.book.name_at.get(token.i)
             if name is not None and name.type in ("organization", "place"):
@@ -397,9 +391,3 @@ def _are_reports(head: Token) -> bool:
 def _noun_in(name: str) -> str:
     """The noun that heads a name: "board" of "Selm Water Board", "ministry" of "Ministry of Defence"."""
     return name.lower().split(" of ")[0].split()[-1] if name.split() else ""
-
-
-def _of_a_pronoun(noun: Token) -> bool:
-    """ "Their soldiers": whose they are would have to be found first, and for that whose the ones before are."""
-    owner = noun.child("nmod:poss")
-    return owner is not None and owner.pos == "PRON"
