@@ -5,12 +5,13 @@ the project's own gold of chains, close to FactBank's source-introducing predica
 """
 
 from accordingto.reading.content import case_of
-from accordingto.reading.cues import Cue, negated, no_argument, will_not
+from accordingto.reading.contradictions import says_no, tops_of
+from accordingto.reading.cues import Cue, negated, will_not
 from accordingto.reading.draft import Draft
+from accordingto.reading.kinds import kind_of
 from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import word_class
 
-_NIL = ("nothing",)
 _CURT = 12
 """Words up to which "I have nothing to add" is all that is said."""
 
@@ -27,7 +28,7 @@ def act_of(verb: Token, cue: Cue, refused: bool) -> tuple[str, int]:
         return _negated(verb, cue)
     if (own := _own_action(verb, cue)) is not None:
         return own
-    if cue.lemma == "call" and verb.child("obj") is None and any(case_of(k) in ("on", "for") for k in verb.kids):
+    if cue.lemma == "call" and verb.child("obj", "xcomp") is None and _calls_for(verb):
         return "ask", 0
     return cue.act, cue.value
 
@@ -41,6 +42,11 @@ def _own_action(verb: Token, cue: Cue) -> tuple[str, int] | None:
     if cue.lemma in word_class("means_to"):
         return "plan", cue.value
     return ("decide", 3) if cue.lemma == "agree" else None
+
+
+def _calls_for(verb: Token) -> bool:
+    """ "Called on the army to stop", "called for talks"; not "called fictional on Wednesday"."""
+    return any(case_of(k) in ("on", "for") and not k.ner.endswith("Date") for k in verb.kids)
 
 
 def _is_open(clause: Token) -> bool:
@@ -87,7 +93,7 @@ def settle(parsed: Parsed, draft: Draft) -> None:
     if draft.act not in ("say", "believe", "accuse") or draft.value < 3 - (draft.act == "believe"):
         return
     said = [t for a, b in draft.content for t in parsed.at(a, b)]
-    if draft.head.lemma in word_class("judging") and any(_called_untrue(t, draft) for t in said):
+    if draft.head.lemma in word_class("judging") and any(_called_untrue(t, draft) for t in [*said, *draft.cue]):
         draft.act, draft.value, draft.untrue = "deny", -3, True
         draft.reasons.append("calls it untrue")
     elif any(_is_untrue(t, draft) for t in said):
@@ -117,16 +123,24 @@ def _called_untrue(word: Token, draft: Draft) -> bool:
 
 def _is_untrue(word: Token, draft: Draft) -> bool:
     """Whether a word says of a report that it is untrue: "said the claims were a lie", "it is not true"."""
+    if word.lemma == "misspeak":
+        return True
     untrue = word.lower in word_class("untrue") and not negated(word)
     if not untrue and not (word.lower in word_class("true") and negated(word)):
         return False
     about = word.child("nsubj")
-    return about is not None and draft.holds(about.start, about.end) and _is_report(about)
+    if about is None or not draft.holds(about.start, about.end):
+        return False
+    forged = word.lower in word_class("forged") and kind_of(about.lower).class_ in ("document", "imagery")
+    erred = word.lower in ("wrong", "mistaken") and about.lower in word_class("who_errs")
+    return forged or erred or _is_report(about)
 
 
 def _is_report(token: Token) -> bool:
     told = token.lower in word_class("report_noun") or token.lemma in word_class("report_noun")
-    return told or (token.pos == "PRON" and token.lower in ("it", "this", "that", "these", "those"))
+    return told or (
+        token.pos == "PRON" and token.lower in ("it", "this", "that", "these", "those", "them", "they")
+    )
 
 
 def _declines(said: list[Token], draft: Draft) -> bool:
@@ -161,10 +175,7 @@ def _opens_with_denial(said: list[Token]) -> bool:
 
 def _says_no(said: list[Token], draft: Draft) -> bool:
     """Whether the main verb of what is said is negated."""
-    inside = {t.i for t in said}
-    tops = [t for t in said if t.head is None or t.head.i not in inside or t.head is draft.head]
-    tops = [t for t in tops if t.pos in ("VERB", "AUX", "ADJ", "NOUN", "PRON")]
-    return any(negated(t) or t.lower in _NIL or t.lower in word_class("nobody") or no_argument(t) for t in tops)
+    return any(says_no(t) for t in tops_of(said, draft.head))
 
 
 def _asks(parsed: Parsed, draft: Draft) -> bool:

@@ -9,9 +9,12 @@ from bisect import bisect_left, bisect_right
 
 from accordingto.reading.acts import settle
 from accordingto.reading.content import fragments, with_marks
+from accordingto.reading.contradictions import contradict
 from accordingto.reading.cue_drafts import drafts_in
 from accordingto.reading.draft import Draft
 from accordingto.reading.grounds import grounds
+from accordingto.reading.kinds import kind_of, title_class
+from accordingto.reading.phrases import head_of
 from accordingto.reading.quotes import Quotation, quotation_at, quotations, quotations_in
 from accordingto.reading.tree import Parsed, Token
 from accordingto.reading.voices import both
@@ -21,6 +24,11 @@ _QUOTED_WORD = 12
 """Characters, marks included, up to which a quotation is a word in scare quotes rather than something said."""
 _BRIEF = 25
 """Words up to which a sentence in the past perfect is reported speech; longer ones tell the background."""
+_SHORT = 7
+"""Words of a sentence that goes on in free indirect speech."""
+_TURNING = frozenset(("but", "yet", "however", "instead", "now", "today", "these"))
+"""Words with which a report turns from what was said to what is so."""
+_AUXILIARY = frozenset(("has", "have", "is", "are", "will", "may", "could", "would", "should"))
 _DEEPEST = 12
 """Links that a chain may have: no report relays so often; thousands of nested marks must not fill the stack."""
 
@@ -38,6 +46,7 @@ def find_drafts(parsed: Parsed) -> list[Draft]:
     drafts = _without_doubles(drafts)
     for draft in drafts:
         settle(parsed, draft)
+    contradict(parsed, drafts)
     _cut_foreign_clauses(parsed, drafts)
     drafts = _relays_in_fragments(parsed, drafts)
     resting = grounds(parsed, drafts)
@@ -186,6 +195,7 @@ def _continuations(parsed: Parsed, drafts: list[Draft], quoted: tuple[Quotation,
     """Sentences without a cue that hold a quotation, in the paragraph of an attribution, go on reporting it."""
     found: list[Draft] = []
     last: Draft | None = None
+    freely = -1
     near = _by_sentence(parsed, drafts, cues=True)
     for number, sentence in enumerate(parsed.sentences):
         here = near[number]
@@ -202,15 +212,52 @@ def _continuations(parsed: Parsed, drafts: list[Draft], quoted: tuple[Quotation,
         if last is None:
             continue
         quotes = _has_quotation(quoted, sentence.start, sentence.end)
-        spoken = last.act == "say" and last in near[number - 1] and _in_past_perfect(parsed, last)
-        if not quotes and not (spoken and _told_before(parsed, number)):
+        spoken = last.act == "say" and last in near[number - 1]
+        before = spoken and _in_past_perfect(parsed, last) and _told_before(parsed, number)
+        told = spoken and _by_a_person(last) and not any(_has_quotation(quoted, a, b) for a, b in last.content)
+        free = (
+            (told or (freely == number - 1 and number > 0))
+            and not quotes
+            and not before
+            and _told_freely(parsed, number)
+        )
+        if not quotes and not before and not free:
             continue
         words = parsed.words(number)
         ranges = with_marks(fragments(parsed, words, set()), quoted, None)
-        if ranges:
-            why = "quotation goes on without a cue" if quotes else "quotation goes on in the past perfect"
-            found.append(_continued(last.continues or last, words[0], ranges, why))
+        if free and freely == number - 1 and found:
+            found[-1].content += ranges
+        elif ranges:
+            why = "speech" if free else "quotation"
+            how = "without a cue" if quotes else "in the past perfect" if before else "in short sentences"
+            found.append(_continued(last.continues or last, words[0], ranges, f"{why} goes on {how}"))
+        freely = number if free else -1
     return found
+
+
+def _by_a_person(draft: Draft) -> bool:
+    """Whether a person or a few speak, in their own words told indirectly: bodies speak in notices."""
+    head = head_of(draft.source)
+    if not draft.cue or head.lower in (*word_class("first_person"), "it", "which", "that"):
+        return False
+    person = head.ner[2:] == "Person" or head.pos in ("NUM", "PRON") or title_class(head.lemma) is not None
+    return person or kind_of(head.lower).class_ in ("expert", "witness", "unnamed", "official")
+
+
+def _told_freely(parsed: Parsed, sentence: int) -> bool:
+    """Whether a sentence is short and plain, as in what somebody tells in free indirect speech: "She had rung them
+    herself, one said. The sample was logged. Nobody rang back." Names, days and figures are the report's."""
+    words = [t for t in parsed.words(sentence) if t.pos != "PUNCT"]
+    root = next(iter(parsed.roots(sentence)), None)
+    if root is None or not 3 <= len(words) <= _SHORT or parsed.words(sentence)[-1].text != ".":
+        return False
+    who = root.child("nsubj")
+    if who is None or any(k.lower in _AUXILIARY for k in root.kids):
+        return False
+    if who.pos != "PRON" and not any(k.lower in word_class("taking_up") for k in who.kids):
+        return False  # "officers stopped issuing passes": people whom nobody has spoken of yet
+    plain = all(t.ner == "O" and t.pos != "PROPN" and t.cue == "O" for t in words)
+    return plain and not any(t.lower in (*word_class("first_person"), *_TURNING) for t in words)
 
 
 def _inside_quotation(draft: Draft, quoted: tuple[Quotation, ...]) -> bool:

@@ -62,7 +62,7 @@ def subject(verb: Token) -> Token | None:
     for _ in range(4):
         if at is None:
             return None
-        own = at.child("nsubj", "csubj") or _stray_subject(at)
+        own = at.child("nsubj", "csubj") or _quoted_as(at) or _stray_subject(at)
         if own is not None or at.child("expl") is not None:
             return own
         if at.rel == "acl" and at.lower.endswith("ing") and (main := _main_verb(at)) is not None:
@@ -74,6 +74,14 @@ def subject(verb: Token) -> Token | None:
             return None
         at = at.head
     return None
+
+
+def _quoted_as(saying: Token) -> Token | None:
+    """ "Quoted a nurse as saying": the nurse, where the parser has hung the saying on the quoting."""
+    above = saying.head
+    if saying.rel != "advcl" or case_of(saying) != "as" or above is None:
+        return None
+    return above.child("obj") if above.lemma in ("quote", "cite") else None
 
 
 def _main_verb(participle: Token) -> Token | None:
@@ -120,9 +128,17 @@ def clause_content(verb: Token, cue: Cue, group: list[Token]) -> list[Token]:
     clause = verb.child("ccomp") or _in_a_statement(verb)
     if clause is not None:
         return _complement(verb, clause, cue)
-    if verb.rel == "parataxis" and verb.head is not None and (verb.child("nsubj") or _stray_subject(verb)):
-        mine = {t.i for t in verb.subtree()}
-        return [t for t in verb.head.subtree() if t.i not in mine]
+    own = cue.takes == "any" and verb.child("obj") is not None  # "MAYA: They had it at 540"
+    if (
+        verb.rel == "parataxis"
+        and verb.head is not None
+        and not own
+        and (verb.child("nsubj") or _stray_subject(verb))
+    ):
+        mine, top = {t.i for t in verb.subtree()}, verb.head
+        if top.base == "nsubj" and top.head is not None and top.head.i > verb.i:
+            top = top.head  # "somebody on the bus, he whispered, had told him"
+        return [t for t in top.subtree() if t.i not in mine]
     if verb.rel == "advcl" and verb.head is not None and _as_clause(verb):
         mine = {t.i for t in verb.subtree()}
         return [t for t in verb.head.subtree() if t.i not in mine]
@@ -136,8 +152,10 @@ def clause_content(verb: Token, cue: Cue, group: list[Token]) -> list[Token]:
 
 def _in_a_statement(verb: Token) -> Token | None:
     """ "Said in a statement that the ferry had sunk", where the parser hangs the clause on the statement."""
-    media = [k for k in verb.children("obl") if k.lemma in word_class("medium") and k.i > verb.i]
-    clauses = [c for k in media for c in k.children("acl", "ccomp")]
+    media = [
+        k for k in verb.children("obl") if k.i > verb.i and (k.lemma in word_class("medium") or k.pos == "PROPN")
+    ]
+    clauses = [c for k in media for c in k.children("acl", "ccomp", "advcl")]
     return next((c for c in clauses if (m := c.child("mark")) is not None and m.lower == "that"), None)
 
 
@@ -200,7 +218,9 @@ def _object_content(verb: Token, cue: Cue) -> list[Token]:
         if judged is not None and obj is not None:
             return _in_order([obj, judged])  # "thinks it plausible"
         pointing = obj is not None and obj.lower in word_class("said_object")
-        return obj.subtree() if obj is not None and (pointing or _is_quoted(obj)) else []
+        if obj is not None:
+            return obj.subtree() if pointing or _is_quoted(obj) else []
+        return _in_order(_oblique(verb, cue))
     if cue.takes == "to":
         purpose = next((k for k in verb.children("advcl") if case_of(k) == "to" and k.i > verb.i), None)
         inner = xcomp or (purpose if cue.act == "decide" else None)
@@ -213,11 +233,18 @@ def _object_content(verb: Token, cue: Cue) -> list[Token]:
     ]
     if not parts and cue.act == "decide":
         parts = [k for k in verb.children("advcl", "obl") if k.i > verb.i and case_of(k) == "against"]
-    if not parts and cue.lemma in word_class("oblique_object"):
-        parts = [k for k in verb.kids if k.i > verb.i and case_of(k) in ("to", "for", "against", "of")]
+    if not parts:
+        parts = _oblique(verb, cue)
     if parts:
         parts += [k for k in verb.kids if k.i > parts[0].i and _goes_on(k)]
     return _in_order(parts)
+
+
+def _oblique(verb: Token, cue: Cue) -> list[Token]:
+    """ "Advised against it", "boasted of handing him the money": content behind a preposition."""
+    if cue.lemma not in word_class("oblique_object"):
+        return []
+    return [k for k in verb.kids if k.i > verb.i and case_of(k) in ("to", "for", "against", "of", "at")]
 
 
 def _non_finite(verb: Token) -> bool:

@@ -13,14 +13,17 @@ from accordingto.reading.content import (
     subject,
 )
 from accordingto.reading.cues import (
+    UNLISTED,
     Cue,
     adjective_cue,
     adverb_cue,
     negated,
     no_comment_verb,
     noun_cue,
+    on_condition,
     particle,
     phrase_cue,
+    silent_noun,
     verb_cue,
     verb_group,
 )
@@ -33,6 +36,10 @@ from accordingto.reading.phrases import head_of
 from accordingto.reading.quotes import Quotation, quotation_at
 from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import word_class
+
+_CUE_POS = ("VERB", "AUX", "NOUN", "ADJ", "ADV")
+_LONG = 12
+"""Characters of a quotation, marks included, and words of who speaks behind it."""
 
 
 def drafts_in(parsed: Parsed, sentence: int, quoted: tuple[Quotation, ...]) -> list[Draft]:
@@ -59,8 +66,12 @@ def drafts_in(parsed: Parsed, sentence: int, quoted: tuple[Quotation, ...]) -> l
 def _word(
     parsed: Parsed, token: Token, words: list[Token], offset: int, quoted: tuple[Quotation, ...]
 ) -> Draft | None:
+    if token.pos not in _CUE_POS:
+        return None
     if (cue := adjective_cue(token)) is not None and _holds(token, cue):
         return _active(parsed, token, cue, verb_group(token, words, offset), [])
+    if (noun := silent_noun(token)) is not None:
+        return _silence(parsed, token, noun)
     if (cue := verb_cue(token)) is not None:
         group = verb_group(token, words, offset)
         if _impersonal(token):
@@ -74,7 +85,39 @@ def _word(
         governor = token.head
         ranges = fragments(parsed, governor.subtree(), {token.i})
         return Draft(cue.act, cue.value, token, [], [token], ranges, reasons=[f"adverb {token.lower}"])
+    if token.pos == "VERB" and quoted and (before := _quotation_before(parsed, token, quoted)):
+        return _active(parsed, token, UNLISTED, verb_group(token, words, offset), before)
     return None
+
+
+def _silence(parsed: Parsed, verb: Token, noun: Token) -> Draft | None:
+    """ "Had no comment on the raid": who it is that does not speak, and of what."""
+    who = subject(verb)
+    topic = next((k for k in [*noun.children("nmod"), *verb.children("obl")] if k.i > noun.i), None)
+    if who is None or topic is None or case_of(topic) not in ("of", "on", "about", "for", "regarding"):
+        return None
+    case = topic.child("case")
+    last = case.i if case is not None and case.i == noun.i + 1 else noun.i
+    cue = parsed.tokens[verb.i : last + 1]
+    ranges = fragments(parsed, topic.subtree(), {t.i for t in cue})
+    return Draft(
+        "no_comment", 0, verb, noun_phrase(who), cue, ranges, reasons=[f"silence: {verb.lemma} no {noun.lemma}"]
+    )
+
+
+def _quotation_before(parsed: Parsed, verb: Token, quoted: tuple[Quotation, ...]) -> list[tuple[int, int]]:
+    """The quotation behind which a verb of any kind tells who speaks: "Every exit was open," he stormed."""
+    who = verb.child("nsubj")
+    if who is None or verb.child("obj", "ccomp") is not None:
+        return []
+    first = min(verb.i, who.subtree()[0].i)
+    mark = parsed.tokens[first - 1] if first else None
+    if mark is None or mark.sentence != verb.sentence or mark.pos != "PUNCT" or max(verb.i, who.i) - first > _LONG:
+        return []
+    before = quotation_at(quoted, mark.start)
+    ends = before is not None and before.closed and before.end == mark.end and before.end - before.start > _LONG
+    stop = parsed.text[mark.start - 1 : mark.start] if before is not None else ""
+    return [(before.start, before.end)] if ends and before is not None and stop in (",", "?", "!") else []
 
 
 def _holds(adjective: Token, cue: Cue) -> bool:
@@ -95,6 +138,10 @@ def _impersonal(verb: Token) -> bool:
 
 def _emerged(parsed: Parsed, verb: Token, cue: Cue, group: list[Token]) -> Draft | None:
     clause = verb.child("ccomp", "csubj")
+    if clause is None and verb.rel == "parataxis" and verb.head is not None:
+        mine = {t.i for t in verb.subtree()}
+        rest = fragments(parsed, [t for t in verb.head.subtree() if t.i not in mine], set())
+        return Draft("say", cue.value, verb, [], group, rest, reasons=[f"passive {verb.lemma}"])
     who = verb.child("nsubj", "expl", "nsubj:pass") or verb
     ends = closing(parsed, verb, [who, *group]) if clause is None else None
     tokens = clause.subtree() if clause is not None else ends[1] if ends is not None else []
@@ -117,7 +164,7 @@ def _active(
     if (
         who is None
         or _only_a_phrase(verb, who)
-        or _on_condition(verb)
+        or on_condition(verb)
         or (not cue.lemma and who.pos not in ("PROPN", "PRON", "NOUN"))
     ):
         return None
@@ -166,15 +213,6 @@ def _nobody(who: Token) -> bool:
     return any(t.lower in word_class("no_determiner") for t in [who, *who.children("det", "cc")])
 
 
-def _on_condition(verb: Token) -> bool:
-    """ "Both asked not to be named": a condition of the talk, nothing that was said."""
-    inner = verb.child("xcomp")
-    if inner is None:
-        return False
-    hidden = any(k.lower in word_class("unnamed") for k in [inner, *inner.kids])
-    return hidden or (negated(inner) and inner.lemma in word_class("naming"))
-
-
 def _side_clause(verb: Token) -> bool:
     """ "… to discuss the ties", "…, confirming the start": what somebody does, unless it carries a clause."""
     if (
@@ -206,6 +244,9 @@ def _how(verb: Token) -> str:
 def _refusal_content(verb: Token) -> list[Token]:
     own = particle(verb)
     inner = verb.child("xcomp") or next((k for k in verb.children("obl", "obj") if k is not own), None)
+    if inner is None:
+        fronted = [k for k in verb.children("advcl") if k.i < verb.i]  # "whether it is so, they will not say"
+        inner = next((k for k in fronted if (m := k.child("mark")) is not None and m.lower == "whether"), None)
     return inner.subtree() if inner is not None else []
 
 
@@ -230,6 +271,8 @@ def _passive(parsed: Parsed, verb: Token, cue: Cue, group: list[Token]) -> Draft
         words = group + parsed.tokens[group[-1].i + 1 : quoted_as.i + 1]
         return Draft("say", 3, verb, source, words, fragments(parsed, tokens, set()), reasons=["quoted as"])
     clause = verb.child("ccomp", "xcomp") or verb.child("csubj:pass")
+    if clause is not None and verb_cue(clause) is not None and _set_off(parsed, clause):
+        clause = None  # "was held at dawn, the radio announced"
     topic = None if topic is clause else topic
     if agent is None and clause is None and cue.lemma in word_class("told_to_somebody"):
         return _warned(parsed, verb, cue, group)
@@ -250,6 +293,13 @@ def _passive(parsed: Parsed, verb: Token, cue: Cue, group: list[Token]) -> Draft
     ranges = fragments(parsed, sorted(tokens, key=lambda t: t.i), taken)
     act, value = act_of(verb, cue, False) if negated(verb) else (cue.act, cue.value)
     return Draft(act, value, verb, source, group, ranges, reasons=[f"passive {verb.lemma}"])
+
+
+def _set_off(parsed: Parsed, clause: Token) -> bool:
+    """Whether a clause stands behind a comma without anything that it would say."""
+    first = clause.subtree()[0]
+    comma = first.text == "," or (first.i > 0 and parsed.tokens[first.i - 1].text == ",")
+    return comma and clause.child("ccomp", "obj", "xcomp", "mark") is None
 
 
 def _says(cue: Cue, agent: Token | None, clause: Token | None, topic: Token | None) -> bool:

@@ -99,7 +99,8 @@ def will_not(verb: Token) -> bool:
 
 def particle(token: Token) -> Token | None:
     """The word behind a verb that makes one cue with it ("walk back", "keep mum"), if a row names the two."""
-    near = [k for k in token.kids if token.i < k.i <= token.i + 2]
+    reach = token.i + (3 if any(k.lower == "it" and k.i == token.i + 1 for k in token.kids) else 2)
+    near = [k for k in token.kids if token.i < k.i <= reach]
     return next((k for k in near if (f"{token.lemma} {k.lower}", "VERB") in _rows()), None)
 
 
@@ -108,10 +109,39 @@ def _with_particle(token: Token) -> Cue | None:
     if other is None:
         return None
     cue = _rows()[f"{token.lemma} {other.lower}", "VERB"]
-    thing = token.child("obj")
-    if cue.act == "deny" and (thing is None or thing.lemma not in word_class("report_noun")):
+    things = [k for k in token.children("obj", "obl", "nsubj:pass") if k is not other]
+    if cue.act == "deny" and not any(_is_told(k) for k in things):
         return None  # "took back the town"
     return cue
+
+
+def _is_told(noun: Token) -> bool:
+    """A noun for what somebody says: "claim", "rumour", "warning"."""
+    listed = _rows().get((noun.lemma, "NOUN"))
+    return noun.lemma in word_class("report_noun") or (listed is not None and listed.act in ("say", "accuse"))
+
+
+def silent_noun(verb: Token) -> Token | None:
+    """ "Had no comment", "made no mention", "gave no details": the noun of what is not said, if it is not."""
+    if verb.pos not in ("VERB", "AUX") or verb.lemma not in word_class("giving_word"):
+        return None
+    thing = verb.child("obj")
+    if thing is None:
+        return None
+    none = any(k.lower == "no" for k in thing.kids) or negated(verb)
+    return thing if none and thing.lemma in word_class("word_not_given") else None
+
+
+def on_condition(verb: Token) -> bool:
+    """ "Both asked not to be named": a condition of the talk, nothing that was said."""
+    inner = verb.child("xcomp")
+    if inner is None:
+        return False
+    hidden = any(k.lower in word_class("unnamed") for k in [inner, *inner.kids])
+    named = inner.lemma in word_class("naming") or any(
+        k.lemma in ("name", "identity") for k in inner.children("obj")
+    )
+    return hidden or (named and (negated(inner) or negated(verb)))
 
 
 def _gives_figure(verb: Token) -> bool:

@@ -4,9 +4,10 @@ Anonymous is who neither a name nor a role that is unique within a named body id
 mayor", "the station" and "the ministry's spokesman" are not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from accordingto.model.claim import Source
+from accordingto.reading.content import case_of
 from accordingto.reading.kinds import kind_of, last_title, phrase_kind, title_class
 from accordingto.reading.mentions import joined
 from accordingto.reading.parties import resolve
@@ -25,21 +26,34 @@ BODIES = frozenset(("state_body", "company", "organisation", "outlet", "agency")
 _BY_MENTION = {"organization": "organisation", "abstract": "document"}
 
 
-def described(tokens: list[Token], head: Token, named: bool) -> tuple[str, bool]:
+Whose = Callable[[Token], str | None]
+"""The class of the body that a word beside a post means, None where it is not known."""
+
+
+def described(tokens: list[Token], head: Token, named: bool, whose: Whose | None = None) -> tuple[str, bool]:
     """Class and anonymity of a described party; `named`: whether a name or an owner in the phrase says which."""
-    known = named or _is_the_one(tokens, head)
     if _only_known_to_reporter(head, [t for t in tokens if t.i > head.i]):
         return "unnamed", True
+    named = named and not _is_one_of_many(tokens, head)
+    known = named or _is_the_one(tokens, head)
     kind = phrase_kind(joined(tokens))
     kind = kind if kind.class_ else kind_of(head.lower)
+    post = post_class([head], whose) if head.lemma in word_class("post") else None
     if kind.class_:
         bodies = kind.class_ in BODIES or head.lemma in word_class("sole_office")
-        return kind.class_, kind.anonymous == "yes" or (
+        return post or kind.class_, kind.anonymous == "yes" or (
             kind.anonymous == "if-bare" and not (known if bodies else named)
         )
-    if (title := post_class(tokens) or title_class(joined(tokens))) is not None:
+    if (title := post or post_class(tokens, whose) or title_class(joined(tokens))) is not None:
         return title, not (known if head.lemma in word_class("sole_office") else named)
     return _by_mention(head, named)
+
+
+def _is_one_of_many(tokens: list[Token], head: Token) -> bool:
+    """ "A channel close to the militia", "fishermen in Lindo": whatever is named there, not who speaks."""
+    person = title_class(head.lower) is not None or (head.mention is not None and head.mention[0] == "person")
+    several = head.pos == "NOUN" and head.lower != head.lemma and person
+    return several or tokens[0].lower in word_class("indefinite") or tokens[0].pos == "NUM"
 
 
 def _by_mention(head: Token, named: bool) -> tuple[str, bool]:
@@ -83,15 +97,41 @@ def cannot_hold(head: Token) -> bool:
     return head.mention[0] in ("event", "time", "substance")
 
 
-def post_class(words: Sequence[Token]) -> str | None:
-    """The class of a person by the body whose post it is: "the works council's head", "the boss of the club"."""
+def post_class(words: Sequence[Token], whose: Whose | None = None) -> str | None:
+    """The class of a person by the body whose post it is: "the works council's head", "the boss of the club".
+
+    `whose` tells of other words whom they mean: "its chairwoman", and "the deputy chairman" alone, who is that of
+    the body that the text has been about.
+    """
     for token in words:
         if token.lemma not in word_class("post"):
             continue
-        for body in token.children("nmod:poss", "nmod", "compound"):
-            kind = kind_of(" ".join(t.lower for t in body.subtree() if t.i <= body.i))
-            if kind.class_ in _OF_BODY:
-                return _OF_BODY[kind.class_]
+        bodies = token.children("nmod:poss", "nmod", "compound")
+        for body in bodies:
+            class_ = kind_of(" ".join(t.lower for t in body.subtree() if t.i <= body.i)).class_
+            if not class_ and whose is not None and body.pos in ("PRON", "PROPN"):
+                class_ = whose(body) or ""
+            if class_ in _OF_BODY:
+                return _OF_BODY[class_]
+        bare = all(k.base == "compound" and k.pos != "PROPN" for k in bodies)  # "the deputy chairman"
+        if bare and whose is not None and title_class(token.lemma) in (None, "company"):
+            return _OF_BODY.get(whose(token) or "")
+    return None
+
+
+def is_post(head: Token) -> bool:
+    """ "Two employees": people, whatever their class; not "the owner, Helion Shipping"."""
+    if head.pos != "NOUN" or any(k.ner[2:] == "Organization" for k in head.children("appos")):
+        return False
+    return head.lemma in word_class("post") or title_class(head.lemma) is not None
+
+
+def member_class(name: Token) -> str | None:
+    """The class of a person by the body behind the name: "Ines Carvalho of the teachers' federation"."""
+    for body in name.children("nmod"):
+        kind = kind_of(body.lower)
+        if case_of(body) in ("of", "from", "at", "with") and kind.class_ in _OF_BODY:
+            return _OF_BODY[kind.class_]
     return None
 
 

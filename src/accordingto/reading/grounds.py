@@ -2,6 +2,7 @@
 captain". Whoever or whatever it rests on is one link further down the chain, with the same content."""
 
 from accordingto.reading.content import case_of, noun_phrase, subject
+from accordingto.reading.descriptions import BODIES
 from accordingto.reading.draft import Draft
 from accordingto.reading.kinds import kind_of, title_class
 from accordingto.reading.phrases import head_of
@@ -30,7 +31,9 @@ def grounds(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
         ground = _ground(verb, wanted)
         outer = _said_before(verb, told) if ground is not None else None
         if ground is not None and outer is not None:
-            found.append(_link(parsed, verb, ground, outer))
+            link = _link(parsed, verb, ground, outer)
+            found.append(link)
+            told.setdefault(verb.sentence, []).append(link)  # "the cook had it from a nurse, the nurse from …"
     return found
 
 
@@ -42,7 +45,14 @@ def _ground(verb: Token, preposition: str) -> Token | None:
         found = next((k for k in _phrases(verb) if k.i > verb.i and case_of(k) == preposition), None)
     else:
         found = next((k for k in verb.children("obj") if k.i > verb.i), None)
+    if found is not None and verb.lemma == "cite":
+        found = next((k for k in found.children("nmod") if case_of(k) == "from" and not _is_place(k)), found)
     return found if found is not None and _can_be_known_from(found, verb) else None
+
+
+def _is_place(noun: Token) -> bool:
+    """ "Citing data from Lisbon": where it was gathered, unless a body is named."""
+    return noun.ner.endswith(("Location", "Date")) or noun.pos == "NUM"
 
 
 def _can_be_known_from(ground: Token, verb: Token) -> bool:
@@ -58,6 +68,8 @@ def _of_a_word(verb: Token) -> bool:
     if verb.lemma in ("cite", "rely"):
         return True
     thing = verb.child("obj")
+    if verb.lemma in ("have", "get"):
+        return thing is not None and thing.lower in ("it", "this", "that")
     words = (*word_class("report_noun"), *word_class("figure"))
     return thing is not None and (thing.pos == "PRON" or thing.lemma in words)
 
@@ -75,18 +87,28 @@ def _said_before(verb: Token, told: dict[int, list[Draft]]) -> Draft | None:
     who = subject(verb)
     if who is not None and who.lower in word_class("relative_pronoun"):
         who = verb.head
-    around = [d for d in told.get(verb.sentence, ()) if who is not None and who in d.source]
+    around = [d for d in told.get(verb.sentence, ()) if who is not None and who in d.source and d.head is not verb]
     if around:
         return around[-1]
     first = verb.sentence - (1 if who is not None and who.pos == "PRON" else _REACH)
     near = [d for number in range(first, verb.sentence + 1) for d in told.get(number, ())]
-    before = [d for d in near if d.head.i < verb.i]
+    before = [d for d in near if d.head.i < verb.i and d.content]
     if who is None or not before:
         return None
     if who.pos == "PRON":
         return before[-1]
     same = [d for d in before if head_of(d.source) is who or head_of(d.source).lemma == who.lemma]
+    if not same and kind_of(who.lower).class_ in BODIES and (the := who.child("det")) is not None:
+        takes_up = the.lower in word_class("taking_up")  # "the station" after "Radio Selm"
+        same = [d for d in before if takes_up and _names_body(d.source)]
     return same[-1] if same else None
+
+
+def _names_body(source: list[Token]) -> bool:
+    """ "Radio Selm", whatever the tagger takes it for."""
+    return head_of(source).pos == "PROPN" and (
+        head_of(source).ner.endswith("Organization") or any(kind_of(t.lower).class_ in BODIES for t in source)
+    )
 
 
 def _link(parsed: Parsed, verb: Token, ground: Token, outer: Draft) -> Draft:

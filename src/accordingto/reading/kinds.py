@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from accordingto.reading.countries import bare, fold
@@ -28,6 +28,7 @@ class SourceKind(NamedTuple):
 UNKNOWN = SourceKind("", "")
 
 
+@lru_cache(maxsize=8192)
 def kind_of(head_noun: str) -> SourceKind:
     """The class of a source without a name, by its head noun ("officials", "news agency"), else UNKNOWN."""
     words = fold(head_noun).split()
@@ -70,7 +71,7 @@ def _closes(tokens: Sequence[str], at: int) -> bool:
     if at >= len(tokens):
         return True
     following = tokens[at]
-    if following.lower() in ("'s", "’s"):
+    if following.lower() in ("'s", "’s", "'", "’"):
         return False
     return following.lower() in _END or following[0].isupper() or not following[0].isalnum()
 

@@ -13,7 +13,7 @@ _VOWEL = "aeiou"
 _DOUBLED = re.compile(r"(?:^|[^aeiou])[aeiouy]([bdgklmnprt])\1$")
 _NEEDS_E = re.compile(
     r"(?:[^aeiou]u|[aeiou][cgsvz]|[^aeious]s|[rl]v|at|it|ut|ot|ir|iz|id|ud|od|uc|ang|eng|ing|rg|dg|nc|rc|"
-    r"tl|bl|dl|gl|pl|fl|kl|zl|ir|os|iv)$"
+    r"tl|bl|dl|gl|pl|fl|kl|zl|ir|os|iv|(?:^|[^aeiou])[aiu]m)$"
 )
 
 

@@ -130,10 +130,8 @@ def _group(names: list[Name]) -> None:
     for before, name in zip([None, *names], names, strict=False):
         key = name.text.casefold()
         group = by_words.get(key)
-        if group is None and name.type == "person":
-            group = surnames.get(name.tokens[-1].lower) if len(name.tokens) == 1 else None
-            if group is None and len(name.tokens) == 1 and key in bodies:
-                group, name.type = bodies[key], bodies[key].type  # "Boreal" after "Boreal Midstream"
+        if len(name.tokens) == 1:
+            group = _known_by_a_word(name, group, surnames, bodies)
         if group is None and before is not None and before.entity is not None and _short_form(before, name):
             group = before.entity
         if group is None:
@@ -143,9 +141,26 @@ def _group(names: list[Name]) -> None:
         by_words[key] = group
         if name.type == "person" and len(name.tokens) > 1:
             surnames[name.tokens[-1].lower] = group
-        elif name.type == "organization" and len(name.tokens) > 1:
+        elif name.type in ("organization", "place") and len(name.tokens) > 1:
             bodies.setdefault(name.tokens[0].lower, group)
         name.entity = group
+
+
+def _known_by_a_word(
+    name: Name, group: Group | None, surnames: dict[str, Group], bodies: dict[str, Group]
+) -> Group | None:
+    """Whom one word names that was read as part of a longer name, or as no person, before; `group`: so far."""
+    key = name.tokens[0].lower
+    if name.type == "person":
+        if group is None:
+            group = surnames.get(key) or bodies.get(key)  # "Boreal" after "Boreal Midstream"
+        if group is not None and group.type in ("organization", "place"):
+            name.type = "organization"  # who speaks there is the body, not the town
+        return group
+    if name.type == "organization" and key in surnames:
+        name.type = "person"
+        return surnames[key]
+    return group
 
 
 def _short_form(full: Name, short: Name) -> bool:

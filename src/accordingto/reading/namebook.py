@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from accordingto.model.claim import Source
-from accordingto.reading.descriptions import BODIES, gender_of, labelled, post_class
+from accordingto.reading.descriptions import BODIES, Whose, gender_of, labelled, member_class, post_class
 from accordingto.reading.mentions import Name, joined
 from accordingto.reading.parties import kind_of, phrase_kind, resolve, title_class
 from accordingto.reading.people import person as office_holder
@@ -20,6 +20,13 @@ def _kind_word(name: Name) -> str:
     return words[words.index("of") - 1] if "of" in words[1:] else words[-1]
 
 
+def _of_several(name: Name) -> bool:
+    """ "Calderbrook Town have denied it": a name with a plural verb is that of a team, not of a town."""
+    top = head_of(name.tokens)
+    verb = top.head if top.base == "nsubj" else None
+    return verb is not None and any(t.lower in ("have", "are", "were") for t in (verb, *verb.kids))
+
+
 class NameBook:
     """Whom the names of a report mean; what one mention tells of a person is known at the next."""
 
@@ -31,6 +38,7 @@ class NameBook:
         self.labels: dict[str, Source] = {}
         self.gender: dict[str, str] = {}
         self._introduced_as: dict[int, str | None] = {}
+        self.whose: Whose | None = None
 
     def is_body(self, name: Name, tokens: list[Token]) -> bool:
         """Whether what the tagger took for a person is a company, a paper, a place by the words around it."""
@@ -117,7 +125,8 @@ class NameBook:
         group = name.entity
         key = id(group)
         words = [t for t in tokens if t not in name.tokens]
-        class_ = (post_class(words) or title_class(joined(words))) if words else None
+        class_ = (post_class(words, self.whose) or title_class(joined(words))) if words else None
+        class_ = class_ or member_class(name.tokens[0])
         bloc = self.bloc_of(words)
         known = self.people.get(key) or self._in_office(name) or self._introduced(name)
         if known is None:
@@ -139,7 +148,8 @@ class NameBook:
             if other.entity is not name.entity or other.type != "person":
                 continue
             phrase = introduction(other)
-            class_ = (post_class(phrase) or title_class(joined(phrase))) if phrase else None
+            class_ = (post_class(phrase, self.whose) or title_class(joined(phrase))) if phrase else None
+            class_ = class_ or member_class(other.tokens[0])
             if class_ is not None and name.entity is not None:
                 return Source(name.entity.name, class_, False, self.bloc_of(phrase))
         return None
@@ -188,9 +198,34 @@ class NameBook:
             if known is not None:
                 return Source(known.name, known.class_, False, known.bloc)
         before = phrase_kind(joined([t for t in phrase if t not in name.tokens]))
-        kinds = [before, *(kind_of(t.lower) for t in (*reversed(phrase), *tokens) if t.pos in ("NOUN", "PROPN"))]
-        default = "state_body" if name.type == "place" else "organisation"
-        return Source(full, next((k.class_ for k in kinds if k.class_), default), False, None)
+        kinds = [
+            before,
+            phrase_kind(name.text),
+            *(kind_of(t.lower) for t in (*reversed(phrase), *tokens) if t.pos in ("NOUN", "PROPN")),
+        ]
+        class_ = next((k.class_ for k in kinds if k.class_), None) or self._body_introduced(name)
+        if class_ is None:
+            team = name.type == "place" and _of_several(name)
+            class_ = "state_body" if name.type == "place" and not team else "organisation"
+        return Source(full, class_, False, None)
+
+    def _body_introduced(self, name: Name) -> str | None:
+        """The class that the name's last word, or another mention, gives a body: "Ltd.", "the shipbroker X"."""
+        spellings = name.entity.names if name.entity is not None else [name.text]
+        if any(s.split()[-1].rstrip(".").lower() in word_class("company_name") for s in spellings):
+            return "company"
+        for other in self.names:
+            if other.entity is not name.entity or other.entity is None:
+                continue
+            first = other.tokens[0]
+            noun = first.head if first.rel in ("appos", "flat", "compound") else head_of(other.tokens)
+            said_to_be = [noun, *noun.children("compound", "appos")] if noun is not None else []
+            phrase = joined([t for t in introduction(other) if t.i < first.i])
+            kinds = [phrase_kind(phrase), *(kind_of(t.lower) for t in said_to_be if t.pos == "NOUN")]
+            found = next((k.class_ for k in kinds if k.class_ in BODIES), None)
+            if found is not None:
+                return found
+        return None
 
     def _in_full(self, name: Name) -> Name | None:
         """ "The North" in a report that has spoken of North Korea."""

@@ -35,7 +35,8 @@ def noun_draft(parsed: Parsed, noun: Token, cue: Cue) -> Draft | None:
         return None
     if owner is None and (teller := _teller(parsed, noun)):
         ranges = fragments(parsed, clause.subtree(), {noun.i})
-        return Draft(cue.act, cue.value, noun, teller, [noun], ranges, reasons=[f"noun {noun.lemma}"])
+        run = parsed.tokens[noun.i : teller[0].i] or [noun]
+        return Draft(cue.act, cue.value, noun, teller, run, ranges, reasons=[f"noun {noun.lemma}"])
     source = _owner_phrase(noun, owner) if owner else []
     taken = {noun.i} | {t.i for t in source}
     ranges = fragments(parsed, clause.subtree(), taken)
@@ -55,6 +56,10 @@ def _owner_phrase(noun: Token, owner: Token) -> list[Token]:
 
 def _teller(parsed: Parsed, noun: Token) -> list[Token]:
     """ "A Swedish newspaper report that …": the body in front of the noun, with the words before it."""
+    spread = next((k for k in noun.children("acl") if k.i > noun.i and k.child("mark") is None), None)
+    by = spread.child("obl:agent", "obl", "obj") if spread is not None else None
+    if by is not None and (by.ner[2:] == "Organization" or kind_of(by.lower).class_):
+        return noun_phrase(by)  # "the allegation, broadcast by Radio Sahwa, that"
     before = parsed.tokens[noun.i - 1]
     named = before.ner[2:] == "Organization" or kind_of(before.lower).class_ in ("outlet", "agency", "state_body")
     if before.head is not noun or before.rel not in ("compound", "amod", "nmod") or not named:

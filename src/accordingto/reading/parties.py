@@ -53,6 +53,8 @@ _SPELLING = (
     ("office of the prime minister", "prime minister's office"),
     ("armed forces' ", "armed forces "),
 )  # fmt: skip
+_SPELT = re.compile("|".join(re.escape(variant) for variant, _ in _SPELLING))
+_MINISTRY = re.compile(r"^ministry of (?:the )?(.+) $")
 _RANK = ("state_body", "official")
 _RANKED = re.compile(
     r"(?:(?:\d+|an?|one|two|three|four|five|six|several|some|many|other|another|unnamed|anonymous) )?"
@@ -161,9 +163,10 @@ def _key(words: str) -> tuple[str, CountryForm | None]:
 def _usual(words: str) -> str:
     """A body in its usual spelling: "ministry of defense" is the "defence ministry"."""
     spelt = f"{words} "
-    for variant, usual in _SPELLING:
-        spelt = spelt.replace(variant, usual)
-    return re.sub(r"^ministry of (?:the )?(.+) $", r"\1 ministry ", spelt).strip()
+    if _SPELT.search(spelt):
+        for variant, usual in _SPELLING:
+            spelt = spelt.replace(variant, usual)
+    return _MINISTRY.sub(r"\1 ministry ", spelt).strip()
 
 
 def _split_country(words: str) -> tuple[CountryForm | None, str]:

@@ -69,3 +69,9 @@ def named_in_apposition(head: Token) -> list[Token]:
 def is_label(head: Token) -> bool:
     """Whether a source is a speaker's label in capitals, as in a transcript."""
     return head.text.isupper() and len(head.text) > 3 and head.ner[2:] != "Organization"
+
+
+def of_a_pronoun(noun: Token) -> bool:
+    """ "Their soldiers": whose they are would have to be found first, and for that whose the ones before are."""
+    owner = noun.child("nmod:poss")
+    return owner is not None and owner.pos == "PRON"

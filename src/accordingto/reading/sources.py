@@ -4,11 +4,11 @@ Within one report. What the text does not settle stays as the text's own words: 
 witness, an unresolved one only leaves two where there may be one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accordingto.model.claim import NARRATOR, Source
 from accordingto.reading.content import case_of, noun_phrase
-from accordingto.reading.descriptions import BODIES, described, gender_of, post_class
+from accordingto.reading.descriptions import BODIES, described, gender_of, is_post, post_class
 from accordingto.reading.draft import Draft
 from accordingto.reading.mentions import Name, joined
 from accordingto.reading.namebook import NameBook
@@ -20,6 +20,7 @@ from accordingto.reading.phrases import (
     is_label,
     is_subject,
     named_in_apposition,
+    of_a_pronoun,
     short_phrase,
 )
 from accordingto.reading.quotes import quotation_at, quotations
@@ -38,6 +39,8 @@ class Known:
     noun: str
     plural: bool
     start: int
+    words: frozenset[str] = frozenset()
+    person: bool = False
 
 
 class Resolver:
@@ -46,6 +49,7 @@ class Resolver:
     def __init__(self, parsed: Parsed, names: list[Name], year: int | None) -> None:
         self.parsed = parsed
         self.book = NameBook(names, year)
+        self.book.whose = self._class_of_owner
         self.history: list[Known] = []
         self.quoted = quotations(parsed.text)
         self.quoting: str | None = None
@@ -62,7 +66,9 @@ class Resolver:
         quoted_pronoun = head.pos == "PRON" and draft.parent is not None  # "they" in what somebody says
         if found.name not in (UNNAMED.name, NARRATOR) and not quoted_pronoun:
             plural = head.lower != head.lemma and head.pos == "NOUN"
-            self.history.append(Known(found, head.lemma, plural, head.start))
+            words = frozenset(t.lower for t in draft.source)
+            person = is_post(head)
+            self.history.append(Known(found, head.lemma, plural, head.start, words, person))
         return found
 
     def _phrase(self, tokens: list[Token], head: Token, speaker: Source | None, *, spoken: bool = False) -> Source:
@@ -73,7 +79,7 @@ class Resolver:
         ):
             return self._pronoun(head, speaker)
         if is_label(head) or (spoken and head.text.isupper()):
-            return self.book.label(tokens)
+            return self._label(tokens)
         if (several := self._several(tokens, head)) is not None:
             return several
         name = self.book.name_of(tokens, head)
@@ -85,6 +91,16 @@ class Resolver:
             return self.book.named_body(name, tokens)
         return self._nominal(tokens, head)
 
+    def _label(self, tokens: list[Token]) -> Source:
+        """Who speaks in a transcript; who is never spoken of in it is one of those who made it, its host say."""
+        found, words = self.book.label(tokens), {t.lower for t in tokens}
+        if found.class_ == "witness" and not any(
+            t.lower in words and not t.text.isupper() for t in self.parsed.tokens
+        ):
+            found = replace(found, class_="outlet")
+            self.book.labels[found.name.casefold()] = found
+        return found
+
     def _part_of(self, head: Token, speaker: Source | None) -> Source | None:
         """ "One of them", "two of whom": some of a group met before."""
         if head.pos not in ("NUM", "DET", "PRON") or head.lower in word_class("first_person"):
@@ -92,7 +108,21 @@ class Resolver:
         group = next((k for k in head.children("nmod") if (c := k.child("case")) and c.lower == "of"), None)
         if group is None:
             return None
+        if group.pos == "PRON" and (several := self._group_before(head)) is not None:
+            return replace(several, anonymous=True)  # whoever they are, it is not said which of them
         return self._phrase(short_phrase(group), group, speaker)
+
+    def _group_before(self, head: Token) -> Source | None:
+        """The last people, more than one, that spoke or did something: of whom "one of them" is one."""
+        spoken = next((k for k in reversed(self.history) if k.start < head.start and k.plural), None)
+        first = self.parsed.spans[max(0, head.sentence - 1)][0]
+        for token in reversed(self.parsed.tokens[first : head.i]):
+            if spoken is not None and token.start <= spoken.start:
+                break
+            several = token.pos == "NOUN" and token.lower != token.lemma and token.base == "nsubj"
+            if several and token.mention is not None and token.mention[0] == "person":
+                return self._nominal(short_phrase(token), token)
+        return spoken.source if spoken is not None else None
 
     def _pronoun(self, head: Token, speaker: Source | None) -> Source:
         if head.lower in word_class("indefinite_pronoun"):
@@ -105,7 +135,7 @@ class Resolver:
         if head.lower in word_class("singular_person"):
             return self._last_person(head, before)
         many = head.lower in word_class("plural_pronoun")
-        wanted = [k for k in before if k.source.class_ not in _PERSONAL or (many and k.plural)]
+        wanted = [k for k in before if not self._is_somebody(k) or (many and k.plural)]
         near = self._many_before(head) if head.lower in word_class("they") else self._subject_before(head)
         if near is not None and (not wanted or near.start > wanted[-1].start):
             return near.source
@@ -129,7 +159,7 @@ class Resolver:
         first = self.parsed.spans[max(0, head.sentence - 1)][0]
         for token in reversed(self.parsed.tokens[first : head.i]):
             several = token.pos == "NOUN" and token.lower != token.lemma and token.base == "nsubj"
-            several = several and not _of_a_pronoun(token)
+            several = several and not of_a_pronoun(token)
             if several and token.mention is not None and token.mention[0] in ("person", "organization"):
                 return Known(self._nominal(short_phrase(token), token), token.lemma, True, token.start)
         return self._subject_before(head)
@@ -138,7 +168,7 @@ class Resolver:
         """The last body or country that did something in this sentence or the one before, ahead of a pronoun."""
         first = self.parsed.spans[max(0, head.sentence - 1)][0]
         for token in reversed(self.parsed.tokens[first : head.i]):
-            if token.rel != "nsubj" or token.pos not in ("NOUN", "PROPN") or _of_a_pronoun(token):
+            if token.rel != "nsubj" or token.pos not in ("NOUN", "PROPN") or of_a_pronoun(token):
                 continue
             name = self.book.name_at.get(token.i)
             if name is not None and name.type in ("organization", "place"):
@@ -152,7 +182,7 @@ class Resolver:
 
     def _last_person(self, head: Token, before: list[Known]) -> Source:
         wanted = gender_of(head)
-        fitting = [k for k in before if self.book.gender.get(k.source.name, wanted) == wanted]
+        fitting = [k for k in before if not k.plural and self._gender_of(k, wanted) == wanted]
         fitting = [k for k in fitting if k.source.name != self.quoting]
         known = next((k for k in reversed(fitting) if self._is_person(k.source) and not k.plural), None)
         named = [n for n in self.book.names if n.type == "person" and n.tokens[-1].end <= head.start]
@@ -168,6 +198,17 @@ class Resolver:
             self.book.gender.setdefault(found.name, wanted)
         return found
 
+    def _gender_of(self, known: Known, unknown: str | None) -> str | None:
+        """The gender of a party met before, by its name or its noun ("a cloakroom girl")."""
+        told = self.book.gender.get(known.source.name)
+        if told is None and known.noun in word_class("female"):
+            return "f"
+        return told or ("m" if known.noun in word_class("male") else unknown)
+
+    def _is_somebody(self, known: Known) -> bool:
+        """Whether a party is a person, of whatever class, for whom "it" does not stand."""
+        return known.person or self._is_person(known.source) or known.source.name.casefold() in self.book.labels
+
     def _is_person(self, source: Source) -> bool:
         return source.class_ in _PERSONAL or source.name in {p.name for p in self.book.people.values()}
 
@@ -181,12 +222,16 @@ class Resolver:
         for above in head.ancestors():
             if above.rel in ("acl:relcl", "acl") and above.head is not None:
                 noun = above.head
+                own = noun.child("det", "nmod:poss")
+                seen = noun.head is not None and noun.head.rel == "acl" and noun.head.head is not None
+                if seen and own is not None and own.lower in ("this", "our"):
+                    noun = noun.head.head  # type: ignore[union-attr,assignment] # "a note seen by this newspaper, which"
                 return self._phrase(short_phrase(noun), noun, None)
         return UNNAMED
 
     def _nominal(self, tokens: list[Token], head: Token) -> Source:
         if (named := named_in_apposition(head)) and head.pos == "NOUN":
-            class_ = post_class(tokens) or title_class(joined(tokens)) or "witness"
+            class_ = post_class(tokens, self._class_of_owner) or title_class(joined(tokens)) or "witness"
             return Source(joined(named), class_, False, self.book.bloc_of(tokens))
         if (later := self._named_later(tokens, head)) is not None:
             return later
@@ -206,7 +251,7 @@ class Resolver:
         if (same := self._same(tokens, head)) is not None:
             return same
         by_name = any(t.i in self.book.name_at for t in tokens) or head.child("nmod:poss") is not None
-        class_, anonymous = described(tokens, head, by_name)
+        class_, anonymous = described(tokens, head, by_name, self._class_of_owner)
         bloc = self.book.bloc_of(tokens)
         return Source(words, class_, anonymous, bloc)
 
@@ -233,6 +278,26 @@ class Resolver:
         class_ = title_class(head.lower) or kind.class_ or whose.class_
         return Source(f"{head.text} of {whose.name}", class_, kind.anonymous == "yes", whose.bloc or whose.name)
 
+    def _class_of_owner(self, word: Token) -> str | None:
+        """The class of the body beside a post: "its", a name; the post itself stands for the body spoken of."""
+        if word.pos == "PRON":
+            return None if word.lower in word_class("first_person") else self._pronoun(word, None).class_
+        name = self.book.name_at.get(word.i)
+        if name is not None:
+            found = None if name.type == "person" else self.book.named_body(name, name.tokens)
+            told = found is not None and found.class_ != "organisation"
+            return found.class_ if told and found is not None else None
+        if word.lemma not in word_class("post"):
+            return None
+        near = self._near_bodies(word)
+        return near[-1].source.class_ if near else None
+
+    def _near_bodies(self, head: Token) -> list[Known]:
+        """The bodies that spoke in the sentence of a word or the two before, in text order."""
+        reach = self.parsed.sentences[max(0, head.sentence - 2)].start
+        near = [k for k in self.history if reach <= k.start < head.start and not k.source.anonymous]
+        return [k for k in near if k.source.class_ in BODIES]
+
     def _principal(self, head: Token) -> Source | None:
         """Whose spokesman it is, from whom the reports come."""
         owner = head.child("nmod:poss")
@@ -250,9 +315,8 @@ class Resolver:
         """Whose spokesman "a spokesman" is: the body that the sentence before has just been about."""
         if head.lower in word_class("report_noun") or len(tokens) > 2:
             return None
-        reach = self.parsed.sentences[max(0, head.sentence - 2)].start
-        near = [k for k in self.history if reach <= k.start < head.start and not k.source.anonymous]
-        return next((k.source for k in reversed(near) if k.source.class_ in BODIES), None)
+        near = self._near_bodies(head)
+        return near[-1].source if near else None
 
     def _several(self, tokens: list[Token], head: Token) -> Source | None:
         """Two or more parties named together: one holder with several blocs."""
@@ -270,27 +334,37 @@ class Resolver:
     def _same(self, tokens: list[Token], head: Token) -> Source | None:
         """A definite description without a name that takes up a party met before: "the agency", "this source"."""
         if len(tokens) == 1 and head.lower in word_class("one_of_them"):
-            groups = [k for k in self.history if k.start < head.start and k.plural]
-            return groups[-1].source if groups else None
+            several = self._group_before(head)
+            return replace(several, anonymous=True) if several is not None else None
         if tokens[0].lower not in word_class("taking_up"):
             return None
         before = [k for k in self.history if k.start < head.start]
-        if head.lemma in word_class("last_source") and before:
-            return before[-1].source
+        if head.lemma in word_class("last_source"):
+            silent = ("document", "imagery", *(() if head.lemma == "source" else BODIES))
+            speakers = [k for k in before if k.source.class_ not in silent and not k.plural]
+            return speakers[-1].source if speakers else None
         if head.lemma in word_class("of_a_group"):
             groups = [k for k in before if k.plural or k.source.anonymous]
             return groups[-1].source if groups else None
         if any(t.i in self.book.name_at for t in tokens):
             return None
-        return self._same_noun(head, before) or self._same_kind(tokens, head, before)
+        return self._same_noun(tokens, head, before) or self._same_kind(tokens, head, before)
 
-    def _same_noun(self, head: Token, before: list[Known]) -> Source | None:
-        """The last party described or named with this very noun: "the board" after "the Selm Water Board"."""
+    def _same_noun(self, tokens: list[Token], head: Token, before: list[Known]) -> Source | None:
+        """The last party described or named with this very noun: "the board" after "the Selm Water Board".
+
+        What stands before the noun has to be in the name as well: "the central bank" is not "Corvane Bank".
+        """
+        told = {t.lower for t in tokens if t.head is head and t.rel in ("amod", "compound")}
+        told -= word_class("taking_up")
         for known in reversed(before):
-            if known.noun == head.lemma or head.lemma == _noun_in(known.source.name):
+            called = known.source.name.lower()
+            same = known.noun == head.lemma or head.lemma == _noun_in(called)
+            if same and told <= {*called.split(), *known.words}:
                 return known.source
         for name in reversed(self.book.names):
             ends_so = len(name.tokens) > 1 and name.tokens[-1].lower == head.lower and name.type != "person"
+            ends_so = ends_so and told <= {t.lower for t in name.tokens}
             if ends_so and name.tokens[-1].end <= head.start:
                 return self.book.named_body(name, name.tokens)
         return None
@@ -317,9 +391,3 @@ def _are_reports(head: Token) -> bool:
 def _noun_in(name: str) -> str:
     """The noun that heads a name: "board" of "Selm Water Board", "ministry" of "Ministry of Defence"."""
     return name.lower().split(" of ")[0].split()[-1] if name.split() else ""
-
-
-def _of_a_pronoun(noun: Token) -> bool:
-    """ "Their soldiers": whose they are would have to be found first, and for that whose the ones before are."""
-    owner = noun.child("nmod:poss")
-    return owner is not None and owner.pos == "PRON"

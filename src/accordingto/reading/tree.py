@@ -4,9 +4,11 @@
 left alone afterwards.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 
 from accordingto.model.text import Sentence, Span
 
@@ -14,6 +16,9 @@ from accordingto.model.text import Sentence, Span
 @cache
 def _base(rel: str) -> str:
     return rel.partition(":")[0]
+
+
+_index, _start, _end = attrgetter("i"), attrgetter("start"), attrgetter("end")
 
 
 @dataclass(slots=True, eq=False)
@@ -51,11 +56,14 @@ class Token:
 
     def child(self, *rels: str) -> "Token | None":
         """The first dependent with one of these relations; a bare name covers its subtypes."""
-        return next((k for k in self.kids if k.rel in rels or k.base in rels), None)
+        for kid in self.kids:
+            if kid.rel in rels or _base(kid.rel) in rels:
+                return kid
+        return None
 
     def children(self, *rels: str) -> list["Token"]:
         """All dependents with one of these relations, in text order; a bare name covers its subtypes."""
-        return [k for k in self.kids if k.rel in rels or k.base in rels]
+        return [k for k in self.kids if k.rel in rels or _base(k.rel) in rels]
 
     def ancestors(self) -> Iterator["Token"]:
         """The heads above this token, nearest first."""
@@ -66,12 +74,13 @@ class Token:
 
     def subtree(self) -> list["Token"]:
         """This token and all below it, in text order."""
-        found, todo = [], [self]
-        while todo:
-            at = todo.pop()
-            found.append(at)
-            todo.extend(at.kids)
-        return sorted(found, key=lambda t: t.i)
+        if not self.kids:
+            return [self]
+        found = [self]
+        for at in found:  # grows while it is gone through
+            found += at.kids
+        found.sort(key=_index)
+        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,15 +137,5 @@ class Parsed:
 
     def at(self, start: int, end: int) -> list[Token]:
         """The tokens that share a character with `start:end` (code points)."""
-        low, high = 0, len(self.tokens)
-        while low < high:
-            mid = (low + high) // 2
-            if self.tokens[mid].end <= start:
-                low = mid + 1
-            else:
-                high = mid
-        found = []
-        while low < len(self.tokens) and self.tokens[low].start < end:
-            found.append(self.tokens[low])
-            low += 1
-        return found
+        first = bisect_right(self.tokens, start, key=_end)
+        return self.tokens[first : bisect_left(self.tokens, end, lo=first, key=_start)]

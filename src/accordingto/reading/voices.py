@@ -10,17 +10,19 @@ from itertools import groupby, pairwise
 
 from accordingto.reading.acts import act_of
 from accordingto.reading.content import fragments
-from accordingto.reading.cues import no_comment_verb, noun_cue, verb_cue
+from accordingto.reading.cues import no_comment_verb, noun_cue, on_condition, verb_cue
 from accordingto.reading.descriptions import cannot_hold
 from accordingto.reading.draft import Draft, Range
+from accordingto.reading.kinds import kind_of
 from accordingto.reading.phrases import head_of as noun_of
 from accordingto.reading.quotes import Quotation, quotation_at
 from accordingto.reading.tree import Parsed, Roles, Token
 from accordingto.resources import table, word_class
 
-_BY_RULE = ("phrase", "name and colon")
+_BY_RULE = ("phrase", "name and colon", "silence")
 """Ways of attributing that the data of the model knows otherwise or not at all: the rules' spans stay."""
 _MARKS = ("“", "”", '"', "«", "»", "``", "''")
+_THINGS = ("document", "imagery")
 _SURE = 0.5
 """Certainty under which the model's word counts for nothing."""
 
@@ -36,11 +38,27 @@ def both(parsed: Parsed, drafts: list[Draft], quoted: tuple[Quotation, ...]) -> 
         if roles is not None and id(roles) not in met:
             met.add(id(roles))
             if not draft.reasons[0].startswith(_BY_RULE) and not _takes_in_object(draft, roles):
+                whole = list(draft.content)
                 out += _take_over(parsed, draft, roles, quoted)
+                if "stands before" in draft.reasons[0] and _is_the_inner(draft, whole, drafts):
+                    draft.content = whole
     for roles in believed:
         if id(roles) not in met and (alone := _draft(parsed, roles)) is not None:
             out += [alone, *_take_over(parsed, alone, roles, quoted)]
     return _without_own_cue(out)
+
+
+def _is_the_inner(draft: Draft, whole: list[Range], drafts: list[Draft]) -> bool:
+    """Whether the model has given a draft what somebody says within it: of "she told them that it had gone, three
+    of them recalled" only "that it had gone"; `whole` is the rule's content."""
+    for other in drafts:
+        if other is draft or not other.cue or other.head.sentence != draft.head.sentence:
+            continue
+        at = other.cue[0].start
+        stands_in = any(a <= at < b for a, b in whole) and not any(a <= at < b for a, b in draft.content)
+        if stands_in and all(any(c - 2 <= a and b <= d + 2 for c, d in other.content) for a, b in draft.content):
+            return True
+    return False
 
 
 def _without_own_cue(drafts: list[Draft]) -> list[Draft]:
@@ -129,6 +147,11 @@ def _names_source(draft: Draft, source: list[Token]) -> bool:
     here = draft.head.sentence
     if draft.source[0].sentence == here != source[0].sentence:
         return True
+    top = noun_of(draft.source)
+    if top not in source and set(source) < set(draft.source) and kind_of(top.lower).class_ in _THINGS:
+        return True  # the letter shows it, not who has seen the letter
+    if draft.reasons[0].startswith("passive") and top not in source:
+        return True  # "by" says whose it is
     rest = [t for t in source if t not in draft.source]
     if rest and set(draft.source) <= set(source) and rest[0].i > draft.source[-1].i and rest[0].text == ",":
         return True  # a clause that tells something by the way
@@ -180,6 +203,7 @@ def _draft(parsed: Parsed, roles: Roles) -> Draft | None:
     if (
         not content
         or elsewhere
+        or on_condition(head)
         or nobody
         or head.pos not in ("VERB", "AUX", "NOUN", "ADJ")
         or (not says and head.lemma in _tabled())

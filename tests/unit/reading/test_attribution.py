@@ -93,3 +93,43 @@ def test_what_is_told_in_the_past_or_in_another_paragraph_is_the_reports_own():
 def test_what_nobody_was_told_is_no_attribution():
     text = "“Nobody was asked to leave,” Helen Strake told the Echo."
     assert [[t.text for t in d.cue] for d in find_drafts(parse(text, segment(text)))] == [["told"]]
+
+
+def test_who_is_quoted_as_saying_says_it():
+    found = drafts("The newspaper quoted a nurse as saying that the ward was full.")
+    assert ["a", "nurse"] in [[t.text for t in d.source] for d in found]
+
+
+def test_a_condition_of_anonymity_is_nothing_said():
+    found = drafts("Officials who asked not to be named said the raid had failed.")
+    assert [d.act for d in found] == ["say"]
+
+
+def test_any_verb_behind_a_quotation_tells_who_speaks():
+    (found,) = drafts("“Every exit was open,” he stormed outside court.")
+    assert [t.text for t in found.source] == ["he"]
+
+
+def test_what_a_person_told_goes_on_in_short_sentences():
+    told = "One of the vets said she had rung the office herself."
+    assert continued(f"{told} The sample was logged. Nobody rang back.") != []
+    assert continued(f"{told} Officers stopped issuing passes.") == []
+    assert continued(f"{told} However, the sample was logged.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("The minister made no mention of the ship.", "the ship"),
+        ("The union had no comment on the strike.", "the strike"),
+        ("Whether he signed the letter, the mayor will not say.", "Whether he signed the letter"),
+    ],
+)
+def test_what_is_not_said_has_its_topic(text, of):
+    (found,) = drafts(text)
+    assert (found.act, contents(text, found)) == ("no_comment", [of])
+
+
+def test_who_spreads_a_claim_is_its_source():
+    text = "The clinic rejected the allegation, broadcast by Radio Sahwa, that nurses had fled."
+    assert any(d.act == "accuse" and "Radio" in [t.text for t in d.source] for d in drafts(text))

@@ -71,3 +71,39 @@ def test_i_in_a_quotation_is_who_is_quoted():
 )
 def test_a_post_belongs_to_the_one_body_of_its_kind_named_before(text, bloc):
     assert roots(text)[-1].bloc == bloc
+
+
+def test_a_post_has_the_class_of_the_body_that_its_owner_names():
+    text = "The electoral commission said it would wait. Its chairwoman, Mercy Kalowe, said the forms were safe."
+    assert [r.class_ for r in roots(text)] == ["state_body", "official"]
+
+
+def test_a_post_alone_is_of_the_body_that_spoke_before():
+    text = "The central bank said it was safe. The deputy chairman Zaza Gelovani said the number was old."
+    assert roots(text)[-1].class_ == "official"
+
+
+def test_a_member_has_the_class_of_the_body_behind_the_name():
+    assert roots("Ines Carvalho of the teachers' union said schools were shut.")[0].class_ == "organisation"
+
+
+def test_a_fuller_description_is_not_the_body_that_shares_its_noun():
+    first, second = names("Corvane Bank said it was safe. The central bank said it had been warned.")
+    assert first != second
+
+
+def test_one_of_a_group_is_anonymous_and_of_that_group():
+    told = "Selm Bank said it was safe. Two former clerks said they had warned it."
+    text = f"{told} One of them said nobody wrote back."
+    assert names(text)[-1] == names(text)[-2]
+    assert roots(text)[-1].anonymous
+
+
+def test_it_is_no_person():
+    text = "Selm Bank said it was safe. Mayor Jorun Teel said he was glad. It said tellers were paid."
+    found = names(text)
+    assert found[0] == found[-1] != found[1]
+
+
+def test_who_is_never_spoken_of_in_a_transcript_made_it():
+    assert roots("MAYA: The probe is silent.\nJONAS: It was launched in May.")[0].class_ == "outlet"

@@ -175,8 +175,8 @@ def test_the_word_that_governs_a_cue_is_its_verb():
 
 def test_a_main_clause_stays_said_where_the_model_keeps_only_what_depends_on_it():
     parsed = tree(
-        "Rebels/NOUN/nsubj/2 left/VERB/ccomp/9 as/SCONJ/mark/5 troops/NOUN/nsubj/5 came/VERB/advcl/2 ,/PUNCT/punct/2 "
-        "the/DET/det/8 mayor/NOUN/nsubj/9 said/VERB/root/0 ./PUNCT/punct/9"
+        "Rebels/NOUN/nsubj/2 left/VERB/ccomp/9 as/SCONJ/mark/5 troops/NOUN/nsubj/5 came/VERB/advcl/2 "
+        ",/PUNCT/punct/2 the/DET/det/8 mayor/NOUN/nsubj/9 said/VERB/root/0 ./PUNCT/punct/9"
     )
     for kept, content in ((["troops", "came"], "Rebels left as troops came"), (["Rebels", "left"], "Rebels left")):
         draft = rule(parsed, "said", ["the", "mayor"], ["Rebels", "came"])
