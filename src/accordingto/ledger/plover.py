@@ -28,10 +28,13 @@ QUADS = {
 }  # fmt: skip
 """Verbal and material cooperation, verbal and material conflict; SANCTION after the section of the codebook."""
 _PEOPLE = ("LAB", "AGR", "CVL", "EDU", "OPP", "REL", "SOC", "REF")
+_STRIKES = ("ASSAULT", "COERCE")
+"""Types whose recipient, where only a town is named, are those who live there."""
 _TOLD = ("happened", "ongoing")
 _HIGH = 0.7
 """From this confidence on a record is one of the main ones of its sentence."""
 _SPEAKS = 0.9
+_BEHIND = ("for", "on", "out", "with", "against", "at", "aside", "off", "up")
 _BETWEEN = 3
 _OPENING = 5
 """Words of a content that tell what its cue is done to."""
@@ -106,7 +109,7 @@ def _speech(reading: Reading, said: Attribution, codes: Codes) -> _Coded | None:
     """The event that an attribution is, None for one that only says, shows or believes."""
     inside = _inside(reading, said)
     opening = said.content[0].quote.split()[:1]
-    words = [*(s.quote for s in said.cue), *(w for w in opening if w in ("for", "on", "out"))]
+    words = [*(s.quote for s in said.cue), *(w for w in opening if w in _BEHIND)]
     row = _done_to(said) or speech_row(words) or _event_row(said)
     kind = (row["type"], row["mode"]) if row is not None else _by_act(said, inside)
     if kind is None or not said.source or not said.cue:
@@ -114,7 +117,12 @@ def _speech(reading: Reading, said: Attribution, codes: Codes) -> _Coded | None:
     if kind[0] == "AGREE":
         kind = ("REQUEST", "") if _ought(said) else _promise(said, inside) or kind
     mode = kind[1] or _mode(kind[0], inside)
-    actors = [replace(a, country=a.country or iso3(said.root.bloc)) for a in codes.actors(said.source[0])]
+    who = codes.meant(said.source[0], said.root.name, None)
+    actors = [replace(a, country=a.country or iso3(said.root.bloc)) for a in codes.actors(who)]
+    recipients = _addressed(said, inside, codes, actors)
+    asking = reading.attribution(said.parent) if kind[0] == "REQUEST" and _ought(said) else None
+    if asking is not None and asking.source:
+        actors, recipients = codes.actors(asking.source[0]), actors
     noun = said.reasons[:1] == ("noun",)
     return _Coded(
         anchor=said.cue[0],
@@ -122,7 +130,7 @@ def _speech(reading: Reading, said: Attribution, codes: Codes) -> _Coded | None:
         event=EventType(kind[0], mode or None, said.act, _contexts(inside)),
         status="happened",
         actors=actors,
-        recipients=_addressed(said, inside, codes, actors),
+        recipients=recipients,
         holders={said.root.name: 3},
         attribution=reading.attribution(said.parent),
         weight=0.5 if noun else _SPEAKS,
@@ -224,6 +232,8 @@ def _happening(reading: Reading, claim: Claim, codes: Codes) -> _Coded:
     recipients = _side(claim, codes, ("recipient", "patient", "beneficiary"))
     if not recipients:
         recipients = _where(reading, claim, codes, actors) or _named_after(claim, codes, actors)
+    if event.type in _STRIKES:
+        recipients = [replace(r, sector=r.sector or codes.those_in(r.span)) for r in recipients]
     return _Coded(
         anchor=claim.anchor,
         span=claim.span,
@@ -249,7 +259,8 @@ def _by_whom(event: EventType, actors: list[Actor]) -> EventType:
 def _side(claim: Claim, codes: Codes, roles: tuple[str, ...]) -> list[Actor]:
     """The parties in the first of the roles that has any."""
     for role in roles:
-        found = [a for p in claim.participants if p.role == role for a in codes.actors(p.span)]
+        spans = [codes.meant(p.span, p.name, p.mention) for p in claim.participants if p.role == role]
+        found = [a for span in spans for a in codes.actors(span)]
         found = [a for a in found if a.country or a.sector or codes.is_party(a.span)]
         if found:
             return found
@@ -270,9 +281,11 @@ def _named_after(claim: Claim, codes: Codes, actors: list[Actor]) -> list[Actor]
     """The first other party that is named behind the happening, in its clause."""
     mine = {a.country for a in actors if a.country}
     for name in codes.names(claim.anchor.end, claim.span.end):
-        code = codes.country(name)
+        code, titled = codes.country(name), codes.titled(name)
         if code is not None and code not in mine:
             return codes.actors(codes.whole(name))
+        if titled is not None:
+            return codes.actors(titled)
     return []
 
 
