@@ -331,7 +331,11 @@ def _noun_role(kid: Token, event: EventType) -> str | None:
 def _comes_for(happening: Happening) -> Token | None:
     """ "The envoys returned for talks": who goes to a meeting, a protest, an exercise takes part in it."""
     noun, verb = happening.anchor, happening.anchor.head
-    if noun.rel != "obl" or verb is None or verb.pos != "VERB" or happening.event.type not in _JOINED:
+    if verb is None or verb.pos != "VERB":
+        return None
+    if noun.rel == "obj" and verb.lemma in word_class("brings_about") and happening.event.type is not None:
+        return subject(verb)  # "the court opened a hearing"
+    if noun.rel != "obl" or happening.event.type not in _JOINED:
         return None
     return subject(verb) if case_of(noun) in ("for", "in", "at") and not passive(verb) else None
 
