@@ -36,6 +36,8 @@ _HIGH = 0.7
 _SPEAKS = 0.9
 _BEHIND = ("for", "on", "out", "with", "against", "at", "aside", "off", "up")
 _BETWEEN = 3
+_OFFERS = ("offer", "agree", "accept", "guarantee", "volunteer", "ready", "willing")
+"""Words that nobody threatens with."""
 _OPENING = 5
 """Words of a content that tell what its cue is done to."""
 _QUOTES = ".,:;“”\"'"
@@ -115,7 +117,8 @@ def _speech(reading: Reading, said: Attribution, codes: Codes) -> _Coded | None:
     if kind is None or not said.source or not said.cue:
         return None
     if kind[0] == "AGREE":
-        kind = ("REQUEST", "") if _ought(said) else _promise(said, inside) or kind
+        offered = row is not None and row["lemma"] in _OFFERS
+        kind = ("REQUEST", "") if _ought(said) else (None if offered else _promise(said, inside)) or kind
     mode = kind[1] or _mode(kind[0], inside)
     who = codes.meant(said.source[0], said.root.name, None)
     actors = [replace(a, country=a.country or iso3(said.root.bloc)) for a in codes.actors(who)]
