@@ -85,11 +85,10 @@ def _said_of(token: Token, cue_words: set[int]) -> Happening | None:
     """What a cue governs is told, whatever word it is: "intends to testify", "said that it was a loan"."""
     if token.head is None or token.head.i not in cue_words or token.rel not in ("ccomp", "xcomp"):
         return None
-    if token.pos == "VERB" and verb_cue(token) is not None:
+    if token.pos == "VERB" and verb_cue(token) is not None and token.child("ccomp", "parataxis") is None:
         return Happening(token, token, EventType(None), 0.6 - _depth(token), (f"verb {token.lemma} told of",))
-    owned = token.pos == "VERB" and empty_verbs().get(token.lemma) == "state"
     is_so = token.pos in ("NOUN", "PROPN", "ADV") and token.child("cop") is not None
-    if (owned or is_so) and token.child("nsubj") is not None:
+    if is_so and token.child("nsubj") is not None:
         return _so(token, token, "state that is told of")
     return None
 
@@ -113,7 +112,8 @@ def _verb(token: Token) -> Happening | None:
     if row is None and verb_cue(token) is not None and not _undergone(token):
         return None  # saying, wanting, showing: an attribution or nothing
     event = _event_type(row)
-    weight = (0.85 if row else 0.6) - (0.15 if kind else 0.0) - _depth(token)
+    seen_as = kind is not None and row is None and token.rel == "acl" and not _marked(token, "that")
+    weight = (0.85 if row else 0.6) - (0.15 if kind else 0.0) - _depth(token) - (0.1 if seen_as else 0.0)
     reason = f"{row['lemma']} as {row['act']}" if row else f"verb {token.lemma}"
     return Happening(token, token, event, weight, (reason,))
 
