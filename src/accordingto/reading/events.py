@@ -359,7 +359,5 @@ def _comes_for(happening: Happening) -> Token | None:
 
 def _part(role: str, head: Token, around: Token) -> Part:
     above = {around.i, *(t.i for t in around.ancestors())}
-    inside = frozenset(t.i for t in head.subtree())
-    outside = frozenset(t.i for t in around.subtree()) if head.i not in above else frozenset()
     below = frozenset(t.i for k in head.kids if k.i in above for t in k.subtree())
-    return Part(role, noun_phrase(head, (outside - inside) | below), head)
+    return Part(role, noun_phrase(head, below), head)

@@ -39,6 +39,14 @@ def _plain() -> frozenset[tuple[str, str]]:
     return frozenset(key for key, rows in _rows().items() if not any(map(_asks, rows)))
 
 
+@cache
+def _asked(key: tuple[str, str]) -> frozenset[str]:
+    """What any row of a word looks at besides its objects: a space stands for what stands beside it."""
+    rows = _rows()[key]
+    phrase = [" "] if any(" " in r["lemma"] for r in rows) else []
+    return frozenset(phrase + (["subject"] if any(r["subject"] for r in rows) else []))
+
+
 def _asks(row: Row) -> bool:
     return bool(row["object"] or row["subject"] or " " in row["lemma"])
 
@@ -74,8 +82,9 @@ def event_row(token: Token, things: Sequence[Token]) -> Row | None:
         return None
     if key in _plain():
         return rows[0]
-    beside = _beside(token) if any(" " in r["lemma"] for r in rows) else {}
-    who = _kinds([subject(token)]) if any(r["subject"] for r in rows) else {}
+    asked = _asked(key)
+    beside = _beside(token) if " " in asked else {}
+    who = _kinds([subject(token)]) if "subject" in asked else {}
     what = _kinds(things)
     best, most = None, -1
     for row in rows:
@@ -118,7 +127,7 @@ def phrase_object(verb: Token, noun: Token) -> bool:
 
 def _fit(row: Row, beside: dict[str, list[Token]], what: dict[str, int], who: dict[str, int]) -> int:
     """How much of what stands beside a word a row asks for; -1 where it asks for what is not there."""
-    _, _, with_ = row["lemma"].partition(" ")
+    with_ = row["lemma"].partition(" ")[2] if " " in row["lemma"] else ""
     if with_ and with_ not in beside:
         return -1
     fit = 0 if not with_ else _PREPOSITION if beside[with_] else _PARTICLE
