@@ -13,8 +13,10 @@ from functools import cache
 from typing import Any
 
 from accordingto.ledger.codes import Actor, Codes, iso3
+from accordingto.ledger.folding import HOSTILE, folded, mode_of
 from accordingto.model.claim import Attribution, Claim, EventType, Reading, claim_key
 from accordingto.model.text import Span
+from accordingto.reading.eventwords import row_in_words
 from accordingto.reading.lemma import lemma
 from accordingto.resources import Row, table
 
@@ -25,20 +27,20 @@ QUADS = {
     "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4,
 }  # fmt: skip
 """Verbal and material cooperation, verbal and material conflict; SANCTION after the section of the codebook."""
-_PROMISED = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
-_THREATENED = {
-    "ASSAULT": "violence", "COERCE": "restrict", "SANCTION": "relations", "MOBILIZE": "territory",
-    "PROTEST": "restrict",
-}  # fmt: skip
-_WANTED = {
-    "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "RETREAT": "yield", "CONCEDE": "yield",
-    "CONSULT": "meet", "SANCTION": "change",
-}  # fmt: skip
 _PEOPLE = ("LAB", "AGR", "CVL", "EDU", "OPP", "REL", "SOC", "REF")
+_STRIKES = ("ASSAULT", "COERCE")
+"""Types whose recipient, where only a town is named, are those who live there."""
 _TOLD = ("happened", "ongoing")
 _HIGH = 0.7
 """From this confidence on a record is one of the main ones of its sentence."""
 _SPEAKS = 0.9
+_BEHIND = ("for", "on", "out", "with", "against", "at", "aside", "off", "up")
+_BETWEEN = 3
+_OFFERS = ("offer", "agree", "accept", "guarantee", "volunteer", "ready", "willing")
+"""Words that nobody threatens with."""
+_OPENING = 5
+"""Words of a content that tell what its cue is done to."""
+_QUOTES = ".,:;“”\"'"
 _YEAR = 366
 
 Plain = dict[str, Any]
@@ -90,14 +92,18 @@ def _rows() -> dict[tuple[str, ...], Row]:
 
 
 def speech_row(cue: Iterable[str]) -> Row | None:
-    """The row of `en/plover_speech.tsv` for the words of a cue: of the first word, or two words, that have one."""
-    words = [word.lower().strip(".,:;“”\"'") for span in cue for word in span.split()]
-    known = [(lemma(w, "VERB"), lemma(w, "NOUN"), w) for w in words]
-    for k, forms in enumerate(known):
-        after = words[k + 1] if k + 1 < len(words) else ""
-        for form in forms:
-            if (row := _rows().get((form, after)) or _rows().get((form,))) is not None:
-                return row
+    """The row of `en/plover_speech.tsv` for the words of a cue: of the first word, or two words, that have one.
+
+    Of the two a few others may stand between: "expressed its deep concern".
+    """
+    words = [word.lower().strip(_QUOTES) for span in cue for word in span.split()]
+    for k, word in enumerate(words):
+        forms = (lemma(word, "VERB"), lemma(word, "NOUN"), word)
+        after = [lemma(w, "NOUN") for w in words[k + 1 : k + 1 + _BETWEEN]] + words[k + 1 : k + 2]
+        pairs = ((form, then) for form in forms for then in after)
+        single = ((form,) for form in forms)
+        if (row := next((_rows()[x] for x in (*pairs, *single) if x in _rows()), None)) is not None:
+            return row
     return None
 
 
@@ -105,15 +111,21 @@ def _speech(reading: Reading, said: Attribution, codes: Codes) -> _Coded | None:
     """The event that an attribution is, None for one that only says, shows or believes."""
     inside = _inside(reading, said)
     opening = said.content[0].quote.split()[:1]
-    row = speech_row([*(s.quote for s in said.cue), *(w for w in opening if w in ("for", "on", "out"))])
-    row = row or _event_row(said)
+    words = [*(s.quote for s in said.cue), *(w for w in opening if w in _BEHIND)]
+    row = _done_to(said) or speech_row(words) or _event_row(said)
     kind = (row["type"], row["mode"]) if row is not None else _by_act(said, inside)
     if kind is None or not said.source or not said.cue:
         return None
     if kind[0] == "AGREE":
-        kind = _promise(said, inside) or kind
+        offered = row is not None and row["lemma"] in _OFFERS
+        kind = ("REQUEST", "") if _ought(said) else (None if offered else _promise(said, inside)) or kind
     mode = kind[1] or _mode(kind[0], inside)
-    actors = [replace(a, country=a.country or iso3(said.root.bloc)) for a in codes.actors(said.source[0])]
+    who = codes.meant(said.source[0], said.root.name, None)
+    actors = [replace(a, country=a.country or iso3(said.root.bloc)) for a in codes.actors(who)]
+    recipients = _addressed(said, inside, codes, actors)
+    asking = reading.attribution(said.parent) if kind[0] == "REQUEST" and _ought(said) else None
+    if asking is not None and asking.source:
+        actors, recipients = codes.actors(asking.source[0]), actors
     noun = said.reasons[:1] == ("noun",)
     return _Coded(
         anchor=said.cue[0],
@@ -121,16 +133,33 @@ def _speech(reading: Reading, said: Attribution, codes: Codes) -> _Coded | None:
         event=EventType(kind[0], mode or None, said.act, _contexts(inside)),
         status="happened",
         actors=actors,
-        recipients=_addressed(said, inside, codes, actors),
+        recipients=recipients,
         holders={said.root.name: 3},
         attribution=reading.attribution(said.parent),
         weight=0.5 if noun else _SPEAKS,
     )
 
 
+def _done_to(said: Attribution) -> Row | None:
+    """The row of a cue that names a happening by what it is done to: "called up reservists", "admitted Zarin"."""
+    cue = [w.strip(_QUOTES) for s in said.cue for w in s.quote.split()]
+    words = cue + [w.strip(_QUOTES) for w in said.content[0].quote.split()[:_OPENING]]
+    for k, word in enumerate(cue):
+        row = row_in_words(lemma(word.lower(), "VERB"), words[k + 1 : k + 1 + _OPENING])
+        if row is not None and row["type"] in QUADS:
+            return row
+        if speech_row(cue[k : k + 2]) is not None:
+            return None  # "promised to forgive the debt"
+    return None
+
+
 @cache
 def _event_rows() -> dict[str, Row]:
-    rows = (r for r in table("en/events.tsv") if r["pos"] == "VERB" and r["type"] in QUADS and not r["object"])
+    rows = (
+        r
+        for r in table("en/events.tsv")
+        if r["pos"] == "VERB" and r["type"] in QUADS and not (r["object"] or r["subject"])
+    )
     return {row["lemma"]: row for row in rows}
 
 
@@ -152,10 +181,15 @@ def _by_act(said: Attribution, inside: list[Claim]) -> tuple[str, str] | None:
     return None if asks else by.get(said.act)
 
 
+def _ought(said: Attribution) -> bool:
+    """ "The neighbour must be ready to mediate": what another has to do is asked of him."""
+    return any(w in ("must", "should", "ought") for s in said.cue for w in s.quote.lower().split())
+
+
 def _promise(said: Attribution, inside: list[Claim]) -> tuple[str, str] | None:
     """What a promise to use force is: a threat."""
     first = inside[0] if inside else None
-    if first is None or first.event.type not in ("ASSAULT", "COERCE", "SANCTION"):
+    if first is None or first.event.type not in (*HOSTILE, "PROTEST"):
         return None
     own = any(
         p.role == "actor" and (p.span in said.source or p.name == said.root.name) for p in first.participants
@@ -164,9 +198,7 @@ def _promise(said: Attribution, inside: list[Claim]) -> tuple[str, str] | None:
 
 
 def _mode(kind: str, inside: list[Claim]) -> str | None:
-    first = next((c.event.type for c in inside if c.event.type in QUADS), None)
-    by = {"THREATEN": _THREATENED, "REQUEST": _WANTED, "REJECT": _WANTED}.get(kind)
-    return by.get(first) if by is not None and first is not None else None
+    return mode_of(kind, next((c.event.type for c in inside if c.event.type in QUADS), None))
 
 
 def _inside(reading: Reading, said: Attribution) -> list[Claim]:
@@ -196,33 +228,27 @@ def _addressed(said: Attribution, inside: list[Claim], codes: Codes, actors: lis
 
 
 def _happening(reading: Reading, claim: Claim, codes: Codes) -> _Coded:
-    event, status = _folded(claim)
+    told = reading.attribution(claim.attribution)
+    mine = told is not None and any(p.role == "actor" and p.name == told.root.name for p in claim.participants)
+    event = folded(claim, by_holder=mine)
     actors = _side(claim, codes, ("actor",)) or _side(claim, codes, ("unit",))
     recipients = _side(claim, codes, ("recipient", "patient", "beneficiary"))
     if not recipients:
         recipients = _where(reading, claim, codes, actors) or _named_after(claim, codes, actors)
+    if event.type in _STRIKES:
+        recipients = [replace(r, sector=r.sector or codes.those_in(r.span)) for r in recipients]
     return _Coded(
         anchor=claim.anchor,
         span=claim.span,
         event=_by_whom(event, actors),
-        status=status,
+        status=claim.status,
         actors=actors,
         recipients=recipients,
         holders=dict(claim.value_by),
-        attribution=reading.attribution(claim.attribution),
+        attribution=told,
         weight=claim.confidence,
         claim=claim,
     )
-
-
-def _folded(claim: Claim) -> tuple[EventType, str]:
-    """What PLOVER calls a happening that is only promised, or that is put under a condition."""
-    event, status = claim.event, claim.status
-    if status in ("planned", "predicted") and event.type in _PROMISED:
-        return replace(event, type=_PROMISED[event.type], mode=None), status
-    if status in ("conditional", "hypothetical") and event.type in ("ASSAULT", "COERCE", "SANCTION"):
-        return replace(event, type="THREATEN", mode=_THREATENED[event.type]), status
-    return event, status
 
 
 def _by_whom(event: EventType, actors: list[Actor]) -> EventType:
@@ -236,7 +262,8 @@ def _by_whom(event: EventType, actors: list[Actor]) -> EventType:
 def _side(claim: Claim, codes: Codes, roles: tuple[str, ...]) -> list[Actor]:
     """The parties in the first of the roles that has any."""
     for role in roles:
-        found = [a for p in claim.participants if p.role == role for a in codes.actors(p.span)]
+        spans = [codes.meant(p.span, p.name, p.mention) for p in claim.participants if p.role == role]
+        found = [a for span in spans for a in codes.actors(span)]
         found = [a for a in found if a.country or a.sector or codes.is_party(a.span)]
         if found:
             return found
@@ -257,9 +284,11 @@ def _named_after(claim: Claim, codes: Codes, actors: list[Actor]) -> list[Actor]
     """The first other party that is named behind the happening, in its clause."""
     mine = {a.country for a in actors if a.country}
     for name in codes.names(claim.anchor.end, claim.span.end):
-        code = codes.country(name)
+        code, titled = codes.country(name), codes.titled(name)
         if code is not None and code not in mine:
             return codes.actors(codes.whole(name))
+        if titled is not None:
+            return codes.actors(titled)
     return []
 
 

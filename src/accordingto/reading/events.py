@@ -6,17 +6,23 @@ happenings.
 """
 
 from dataclasses import dataclass
-from functools import cache
 
 from accordingto.model.claim import EventType
 from accordingto.reading.content import case_of, noun_phrase, passive, subject
 from accordingto.reading.countries import country_of
 from accordingto.reading.cues import empty_verbs, verb_cue
-from accordingto.reading.kinds import title_class
+from accordingto.reading.eventwords import (
+    asks_for_more,
+    bare_row,
+    event_row,
+    is_thing,
+    names_happening,
+    phrase_object,
+)
 from accordingto.reading.tree import Token
-from accordingto.resources import Row, table, word_class
+from accordingto.resources import Row, word_class
 
-_LEAST = 0.36
+_LEAST = 0.35
 """Below this weight a word in a side clause that no row names tells of nothing that a report is about."""
 _NOUN_CASES = {
     "by": "actor", "between": "actor", "among": "actor", "with": "recipient", "against": "recipient",
@@ -46,26 +52,16 @@ class Part:
     head: Token
 
 
-@cache
-def _rows() -> dict[tuple[str, str], tuple[Row, ...]]:
-    rows: dict[tuple[str, str], tuple[Row, ...]] = {}
-    for row in table("en/events.tsv"):
-        key = (row["lemma"], row["pos"])
-        rows[key] = (*rows.get(key, ()), row)
-    return rows
-
-
-@cache
-def _class_of() -> dict[str, str]:
-    return {r["noun"]: r["class"] for r in table("en/objects.tsv")}
-
-
 def find_happenings(tokens: list[Token], cue_words: set[int]) -> list[Happening]:
     """The happenings in one sentence's tokens; `cue_words` are indices of tokens that attribute."""
-    made = (_happening(token) for token in tokens if token.i not in cue_words or _told_to(token))
-    found = [h for h in made if h is not None and h.weight >= _LEAST]
-    light = {h.clause.i for h in found if h.clause is not h.anchor}
+    made = (
+        _happening(token) or _said_of(token, cue_words)
+        for token in tokens
+        if token.i not in cue_words or _told_to(token)
+    )
+    found = [h for h in made if h is not None and round(h.weight, 2) >= _LEAST]
     typed = {h.anchor.i for h in found if h.anchor.pos == "VERB" and h.event.act is not None}
+    light = {h.clause.i for h in found if h.clause is not h.anchor} - typed
     return [h for h in found if h.anchor.i not in light and not _told_by_its_verb(h.anchor, typed)]
 
 
@@ -75,19 +71,34 @@ def _told_to(verb: Token) -> bool:
 
 
 def _happening(token: Token) -> Happening | None:
-    if (token.lower, "ADJ") in _rows() and token.child("nsubj", "nsubj:pass") is not None:
+    if names_happening(token.lower, "ADJ") and _is_said_of_somebody(token):
         return _condition(token)
     in_what = token.child("cop") is not None and token.child("case") is not None  # "are in training"
     if token.pos == "VERB" and token.rel not in _NO_CLAUSE and not in_what:
         return _verb(token)
-    if token.pos == "NOUN" and (token.lemma, "NOUN") in _rows() and (made := _noun(token)) is not None:
+    if token.pos == "NOUN" and names_happening(token.lemma, "NOUN") and (made := _noun(token)) is not None:
         return made
     return _state(token)
 
 
+def _said_of(token: Token, cue_words: set[int]) -> Happening | None:
+    """What a cue governs is told, whatever word it is: "intends to testify", "said that it was a loan"."""
+    if token.head is None or token.head.i not in cue_words or token.rel not in ("ccomp", "xcomp"):
+        return None
+    if token.pos == "VERB" and verb_cue(token) is not None and token.child("ccomp", "parataxis") is None:
+        return Happening(token, token, EventType(None), 0.6 - _depth(token), (f"verb {token.lemma} told of",))
+    is_so = token.pos in ("NOUN", "PROPN", "ADV") and token.child("cop") is not None
+    if is_so and token.child("nsubj") is not None:
+        return _so(token, token, "state that is told of")
+    return None
+
+
 def _told_by_its_verb(anchor: Token, typed: set[int]) -> bool:
     """ "Chaired a meeting", "signed a treaty": one happening, named by the verb."""
-    return anchor.pos == "NOUN" and anchor.rel in ("obj", "nsubj:pass") and getattr(anchor.head, "i", -1) in typed
+    verb = anchor.head
+    if anchor.pos != "NOUN" or verb is None or verb.i not in typed:
+        return False
+    return anchor.rel in ("obj", "nsubj:pass") or (anchor.rel == "obl" and phrase_object(verb, anchor))
 
 
 def _verb(token: Token) -> Happening | None:
@@ -95,19 +106,25 @@ def _verb(token: Token) -> Happening | None:
     if token.child("case") is not None or (token.lower.endswith("ing") and _marked(token, "to")):
         return None  # "a bill of lading", "a notice to shipping": nouns that look like verbs
     objects = [k for k in token.kids if k.rel in ("obj", "nsubj:pass")]
-    if kind == "state" and not _counted(objects):
+    row = event_row(token, objects + [k for k in token.children("obl") if case_of(k) == "with"])
+    if kind is not None and not asks_for_more(row) and _is_empty(token, kind, objects):
         return None
-    if kind == "aspect" and any(k.rel in ("xcomp", "ccomp") or _purpose(k) for k in token.kids):
-        return None
-    if kind in ("light", "aspect") and any((k.lemma, "NOUN") in _rows() for k in objects):
-        return None
-    row = _row(token, objects + [k for k in token.children("obl") if case_of(k) == "with"])
     if row is None and verb_cue(token) is not None and not _undergone(token):
         return None  # saying, wanting, showing: an attribution or nothing
     event = _event_type(row)
-    weight = (0.85 if row else 0.6) - (0.15 if kind else 0.0) - _depth(token)
+    seen_as = kind is not None and row is None and token.rel == "acl" and not _marked(token, "that")
+    weight = (0.85 if row else 0.6) - (0.15 if kind else 0.0) - _depth(token) - (0.1 if seen_as else 0.0)
     reason = f"{row['lemma']} as {row['act']}" if row else f"verb {token.lemma}"
     return Happening(token, token, event, weight, (reason,))
+
+
+def _is_empty(token: Token, kind: str, objects: list[Token]) -> bool:
+    """Whether a verb that need not name a happening itself leaves it to another word here."""
+    if kind == "state":
+        return not _counted(objects)
+    if kind == "aspect" and any(k.rel in ("xcomp", "ccomp") or _purpose(k) for k in token.kids):
+        return True
+    return any(names_happening(k.lemma, "NOUN") for k in objects)
 
 
 def _undergone(verb: Token) -> bool:
@@ -121,10 +138,17 @@ def _undergone(verb: Token) -> bool:
     return not any(k.rel in ("ccomp", "xcomp", "csubj:pass", "parataxis") for k in verb.kids)
 
 
+def _is_said_of_somebody(token: Token) -> bool:
+    """ "Nine were wounded", and not "a bomb wounded nine"."""
+    return token.child("nsubj", "nsubj:pass") is not None and token.child("obj") is None
+
+
 def _condition(token: Token) -> Happening:
     """What has become of people: "six are missing", "two were wounded"; parsed as adjective or as verb."""
-    row = _rows()[token.lower, "ADJ"][0]
-    return Happening(token, token, _event_type(row), 0.8 - _depth(token), (f"{row['lemma']} as {row['act']}",))
+    row = bare_row(token.lower, "ADJ")
+    return Happening(
+        token, token, _event_type(row), 0.8 - _depth(token), (f"{token.lower} as {row['act'] if row else None}",)
+    )
 
 
 def _state(token: Token) -> Happening | None:
@@ -180,14 +204,14 @@ def named_by(head: Token, why: str = "all that is denied") -> Happening:
 
 def at_word(head: Token, why: str) -> Happening:
     """The happening that `head` names, whatever kind of word it is."""
-    row = _row(head, [k for k in head.kids if k.rel in ("obj", "nsubj:pass", "nmod")])
+    row = event_row(head, [k for k in head.kids if k.rel in ("obj", "nsubj:pass", "nmod")])
     return Happening(head, head, _event_type(row), 0.5, (why,))
 
 
 def _noun(token: Token) -> Happening | None:
     if token.rel in ("compound", "amod", "fixed") or token.ner[2:] in ("Organization", "Person", "Facility"):
         return None
-    row = _row(token, [k for k in token.kids if k.base in ("nmod", "compound", "amod")])
+    row = event_row(token, [k for k in token.kids if k.base in ("nmod", "compound", "amod")])
     if row is None:
         return None
     governor = token.head
@@ -198,16 +222,6 @@ def _noun(token: Token) -> Happening | None:
     modified = any(k.base in ("nmod", "nummod") or k.rel == "acl" for k in token.kids)
     weight = (0.8 if light else 0.55 if modified else 0.4) - _depth(token)
     return Happening(token, clause, _event_type(row), weight, (f"noun {row['lemma']} as {row['act']}",))
-
-
-def _row(token: Token, things: list[Token]) -> Row | None:
-    """The row whose class of thing fits, else one that asks for none."""
-    rows = _rows().get((token.lemma, token.pos), ())
-    classes = {_class_of().get(t.lemma, "") for thing in things for t in [thing, *thing.kids]}
-    if any(thing.ner.endswith("Person") or title_class([thing.lemma]) for thing in things):
-        classes.add("people")
-    fitting = [r for r in rows if r["object"] and r["object"] in classes]
-    return next(iter(fitting), None) or next((r for r in rows if not r["object"]), None)
 
 
 def _event_type(row: Row | None) -> EventType:
@@ -297,10 +311,9 @@ def _role(kid: Token, happening: Happening) -> str | None:
 
 
 def _object_role(thing: Token, event: EventType) -> str:
-    kind = _class_of().get(thing.lemma, "")
-    if kind == "troops" and event.type in ("MOBILIZE", "AID", "RETREAT"):
+    if is_thing(thing, "troops") and event.type in ("MOBILIZE", "AID", "RETREAT"):
         return "unit"
-    if kind in ("weapons", "money", "aid"):
+    if is_thing(thing, "weapons", "money", "aid"):
         return "cargo"
     named = thing.ner[2:] in ("Person", "Organization", "Location", "NORP")
     return (
@@ -335,14 +348,16 @@ def _noun_role(kid: Token, event: EventType) -> str | None:
 def _comes_for(happening: Happening) -> Token | None:
     """ "The envoys returned for talks": who goes to a meeting, a protest, an exercise takes part in it."""
     noun, verb = happening.anchor, happening.anchor.head
-    if noun.rel != "obl" or verb is None or verb.pos != "VERB" or happening.event.type not in _JOINED:
+    if verb is None or verb.pos != "VERB":
+        return None
+    if noun.rel == "obj" and verb.lemma in word_class("brings_about") and happening.event.type is not None:
+        return subject(verb)  # "the court opened a hearing"
+    if noun.rel != "obl" or happening.event.type not in _JOINED:
         return None
     return subject(verb) if case_of(noun) in ("for", "in", "at") and not passive(verb) else None
 
 
 def _part(role: str, head: Token, around: Token) -> Part:
     above = {around.i, *(t.i for t in around.ancestors())}
-    inside = frozenset(t.i for t in head.subtree())
-    outside = frozenset(t.i for t in around.subtree()) if head.i not in above else frozenset()
     below = frozenset(t.i for k in head.kids if k.i in above for t in k.subtree())
-    return Part(role, noun_phrase(head, (outside - inside) | below), head)
+    return Part(role, noun_phrase(head, below), head)

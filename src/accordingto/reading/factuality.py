@@ -95,7 +95,7 @@ def _in_nobodys_hands(anchor: Token) -> bool:
 def _befalling() -> frozenset[tuple[str, str]]:
     kinds = ("economy", "casualty", "disaster", "accident", "epidemic")
     rows = table("en/events.tsv")
-    other = {(r["lemma"], r["pos"]) for r in rows if r["type"] not in kinds}
+    other = {(r["lemma"], r["pos"]) for r in rows if r["type"] not in kinds and not r["subject"]}
     return frozenset((r["lemma"], r["pos"]) for r in rows if r["type"] in kinds and not r["object"]) - other
 
 

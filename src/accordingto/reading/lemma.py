@@ -26,7 +26,7 @@ def _irregular() -> dict[tuple[str, str], str]:
 def _verbs() -> frozenset[str]:
     """Verbs that a lexicon names."""
     cues = {r["lemma"] for r in table("en/cues.tsv") if r["pos"] == "VERB"}
-    events = {r["lemma"] for r in table("en/events.tsv") if r["pos"] == "VERB"}
+    events = {r["lemma"].split()[0] for r in table("en/events.tsv") if r["pos"] == "VERB"}
     others = {r["lemma"] for r in table("en/empty_verbs.tsv")}
     others |= {r["lemma"] for r in table("en/status.tsv") if r["pos"] == "VERB"}
     return frozenset(cues | events | others)

@@ -101,3 +101,21 @@ def test_a_verb_that_attributes_is_a_happening_where_it_is_done_to_somebody(text
 @pytest.mark.parametrize("text", ["It was announced that ships sank.", "She is expected to win."])
 def test_a_passive_with_a_clause_still_attributes(text):
     assert not {"announced", "expected"} & {h.anchor.text for h in happenings(text)}
+
+
+def cued(text, word):
+    """The anchors of the happenings, one word being a cue."""
+    parsed = parse(text, segment(text))
+    cues = {t.i for t in parsed.tokens if t.text == word}
+    return [h.anchor.text for h in find_happenings(parsed.tokens, cues)]
+
+
+def test_what_a_cue_governs_is_told_of():
+    assert cued("The driver intends to testify in May.", "intends") == ["testify"]
+    assert cued("The widow said it was a loan.", "said") == ["loan"]
+    assert cued("The widow said it was wonderful.", "said") == []
+
+
+def test_who_brings_a_happening_about_takes_part_in_it():
+    (hearing,) = [h for h in happenings("The court opened a hearing.") if h.anchor.text == "hearing"]
+    assert roles(hearing)["actor"] == "The court"
