@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, distinct, func, or_, select
 
 from accordingto.errors import QueryError
 from accordingto.ledger import derived, query, records, schema
@@ -71,10 +71,9 @@ def narrowed_by(connection: Connection, wanted: Filter) -> list[ColumnElement[bo
 
 def totals(connection: Connection) -> Totals:
     """How much the ledger holds."""
-    table = schema.events
-    reports = connection.execute(
-        select(func.count()).select_from(schema.reports).where(records.is_current())
-    ).scalar_one()
+    table, record = schema.events, schema.reports
+    superseded = func.count(distinct(record.c.version_of))
+    reports = connection.execute(select(func.count() - superseded).select_from(record)).scalar_one()
     row = connection.execute(
         select(
             func.count().label("events"),
@@ -88,14 +87,20 @@ def totals(connection: Connection) -> Totals:
 
 def facet_counts(connection: Connection, wanted: Filter, most: int) -> dict[str, tuple[FacetCount, ...]]:
     """For each facet the values that the most of the events asked for have, at most so many."""
-    table = schema.facets
-    counted = func.count().label("events")
+    values, has, numbers = schema.facet_values, schema.event_facets, schema.event_numbers
     narrowed = narrowed_by(connection, wanted)
     shown = {_KEPT_AS.get(kind, kind): kind for kind in FACETS}
-    asked = select(table.c.kind, table.c.value, counted).where(table.c.kind.in_(shown))
+    kinds = values.c.kind.in_(shown)
     if narrowed:
-        asked = asked.where(table.c.event.in_(select(schema.events.c.id).where(*narrowed)))
-    rows = connection.execute(asked.group_by(table.c.kind, table.c.value).order_by(counted.desc(), table.c.value))
+        met = select(numbers.c.number).join(schema.events, schema.events.c.id == numbers.c.event).where(*narrowed)
+        counts = select(has.c.facet, func.count().label("events")).where(has.c.event.in_(met)).group_by(has.c.facet)
+        counted = counts.subquery()
+        asked = select(values.c.kind, values.c.value, counted.c.events).join(counted, counted.c.facet == values.c.id)
+        asked = asked.where(kinds).order_by(counted.c.events.desc(), values.c.value)
+    else:
+        asked = select(values.c.kind, values.c.value, values.c.events).where(kinds)
+        asked = asked.order_by(values.c.events.desc(), values.c.value)
+    rows = connection.execute(asked)
     found: defaultdict[str, list[FacetCount]] = defaultdict(list)
     for kept, value, events in rows:
         kind = shown[kept]
@@ -176,7 +181,7 @@ def heads(connection: Connection, ids: Sequence[str] | None = None) -> tuple[Hea
         table.c.id, table.c.title, table.c.outlet, table.c.published, table.c.url, table.c.language,
         table.c.version_of.label("of"),
     ).order_by(table.c.seq)  # fmt: skip
-    asked = asked.where(records.is_current() if ids is None else table.c.id.in_(ids))
+    asked = asked.where(records.is_current() if ids is None else table.c.id.in_(query.among(ids)))
     return tuple(Head(**row._mapping) for row in connection.execute(asked))
 
 
@@ -185,13 +190,12 @@ def names(connection: Connection, begin: str, most: int) -> tuple[tuple[str, str
     folded = fold(begin)
     if not folded:
         return ()
-    table = schema.facets
+    table = schema.facet_values
     word = folded.rstrip().replace("\\", "").replace("%", "").replace("_", " ")
     asked = (
-        select(table.c.kind, table.c.value, func.count().label("events"))
+        select(table.c.kind, table.c.value)
         .where(table.c.kind.in_(("place", "named", "outlet", "type")), table.c.value.like(f"%{word}%"))
-        .group_by(table.c.kind, table.c.value)
-        .order_by(func.count().desc(), table.c.value)
+        .order_by(table.c.events.desc(), table.c.value)
         .limit(most)
     )
     shown = {kept: kind for kind, kept in _KEPT_AS.items()}
@@ -202,7 +206,7 @@ def party_names(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     """The names of parties by their ids."""
     table = schema.parties
     asked = select(table.c.id, func.json_extract(table.c.json, "$.name").label("name"))
-    rows = connection.execute(asked.where(table.c.id.in_(sorted(set(ids)))))
+    rows = connection.execute(asked.where(table.c.id.in_(query.among(ids))))
     return {row.id: row.name for row in rows}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, case, distinct, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from accordingto.errors import NotFound, QueryError
 from accordingto.ledger import derived, records, schema
@@ -17,6 +17,7 @@ from accordingto.ledger.search import (
     REPORTS,
     Terms,
     each_term,
+    events_with,
     found_in,
     matches,
     rows_with,
@@ -74,7 +75,7 @@ def known_kinds(connection: Connection, kind: str) -> tuple[str, ...]:
     columns = ("act",) if kind == "act" else ("type", "mode", "act", "contexts")
     named = {value for row in table("en/events.tsv") for c in columns for value in row[c].split(";") if value}
     known = {fold(value): value for value in named}
-    asked = select(schema.facets.c.value).where(schema.facets.c.kind == kind).distinct()
+    asked = select(schema.facet_values.c.value).where(schema.facet_values.c.kind == kind)
     for value in connection.execute(asked).scalars():
         known.setdefault(value, value.strip())
     return tuple(sorted(known.values(), key=str.casefold))
@@ -100,13 +101,13 @@ def conditions(connection: Connection, wanted: Filter) -> Iterable[ColumnElement
         value = getattr(wanted, kind)
         if value is None:
             continue
-        column = schema.facets.c.value
+        column = schema.facet_values.c.value
         if kind in NAMED:
             name = fold(value)
             meets: ColumnElement[bool] = column.like(f"%{name.strip() if is_unspaced(name) else name}%")
         else:
             meets = column == (fold(value) if kind in KINDS else value)
-        yield exists().where(schema.facets.c.event == schema.events.c.id, schema.facets.c.kind == kind, meets)
+        yield schema.events.c.id.in_(_with_facet(kind, meets))
     if wanted.min_origins:
         yield schema.events.c.strict >= wanted.min_origins
     if wanted.since:
@@ -115,10 +116,23 @@ def conditions(connection: Connection, wanted: Filter) -> Iterable[ColumnElement
         yield schema.events.c.first_day <= wanted.until
 
 
+def _with_facet(kind: str, meets: ColumnElement[bool]) -> Select[str]:
+    """The ids of the events that have a facet of a kind whose value meets a condition."""
+    values, has, numbers = schema.facet_values, schema.event_facets, schema.event_numbers
+    joined = values.join(has, has.c.facet == values.c.id).join(numbers, numbers.c.number == has.c.event)
+    return select(numbers.c.event).select_from(joined).where(values.c.kind == kind, meets)
+
+
 def _having(connection: Connection, words: str) -> set[str]:
     """The events whose claims, taken together, have every word."""
+    terms = terms_of(words)
     found: set[str] | None = None
-    for term in each_term(terms_of(words)):
+    if terms.words:
+        asked = select(schema.event_numbers.c.event).where(
+            schema.event_numbers.c.number.in_(events_with(connection, terms.words))
+        )
+        found = set(connection.execute(asked).scalars())
+    for term in each_term(Terms((), terms.grams, terms.short)):
         numbers = rows_with(connection, CLAIMS, term)
         with_it = {event_id for event_id, _, _ in _linked(connection, numbers)}
         with_it |= {event_id for event_id, _, share in _marked(connection, term) if share}
@@ -215,10 +229,18 @@ def _of_event(connection: Connection, table: Any, event_id: str | None) -> list[
     return list(connection.execute(asked).scalars())
 
 
-def parties(connection: Connection) -> tuple[Party, ...]:
-    """Every party, in the order of the reconciliation."""
+def parties(connection: Connection, ids: Iterable[str] | None = None) -> tuple[Party, ...]:
+    """Every party, or those with these ids, in the order of the reconciliation."""
     table = schema.parties
-    return load(Party, connection.execute(select(table.c.json).order_by(table.c.ordinal)).scalars())
+    asked = select(table.c.json).order_by(table.c.ordinal)
+    if ids is not None:
+        asked = asked.where(table.c.id.in_(among(ids)))
+    return load(Party, connection.execute(asked).scalars())
+
+
+def among(ids: Iterable[str]) -> Select[Any]:
+    """These values as rows, for a condition; however many there are."""
+    return select(func.json_each(json.dumps(sorted(set(ids)))).table_valued("value").c.value)
 
 
 def conflicts(connection: Connection, event_id: str | None = None) -> tuple[Conflict, ...]:
@@ -232,10 +254,13 @@ def conflicts(connection: Connection, event_id: str | None = None) -> tuple[Conf
     return load(Conflict, connection.execute(asked).scalars())
 
 
-def near_copies(connection: Connection) -> tuple[NearCopy, ...]:
-    """The reports that repeat the words of others."""
-    table = schema.near_copies
-    return load(NearCopy, connection.execute(select(table.c.json).order_by(table.c.ordinal)).scalars())
+def near_copies(connection: Connection, reports: Iterable[str] | None = None) -> tuple[NearCopy, ...]:
+    """The reports that repeat the words of others: all, or those in which one of `reports` takes part."""
+    table, ends = schema.near_copies, schema.copy_ends
+    asked = select(table.c.json).order_by(table.c.ordinal)
+    if reports is not None:
+        asked = asked.where(table.c.ordinal.in_(select(ends.c.ordinal).where(ends.c.report.in_(among(reports)))))
+    return load(NearCopy, connection.execute(asked).scalars())
 
 
 def days(connection: Connection) -> dict[str, tuple[str | None, str | None]]:
@@ -328,21 +353,7 @@ def search(connection: Connection, question: str, limit: int) -> tuple[Hit, ...]
 
 def sources(connection: Connection) -> tuple[SourceRecord, ...]:
     """Every party with what it said: those in the most reports first, then the most attributions, then by name."""
-    said, claims = schema.supports, schema.claims
-    one = claims.c.report + " " + claims.c.attribution
-    joined = said.outerjoin(claims, claims.c.key == said.c.claim)  # one key, one report and attribution
-    asked = (
-        select(
-            said.c.party,
-            func.count(distinct(one)).label("attributions"),
-            func.count(distinct(case((said.c.stance == "support", said.c.event)))).label("supported"),
-            func.count(distinct(case((said.c.stance == "deny", said.c.event)))).label("denied"),
-            func.count(distinct(said.c.report)).label("reports"),
-        )
-        .select_from(joined)
-        .group_by(said.c.party)
-    )
-    counted = {row.party: row for row in connection.execute(asked)}
+    counted = {row.party: row for row in connection.execute(select(schema.party_counts))}
     found = []
     for party in parties(connection):
         row = counted.get(party.id)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from accordingto.errors import QueryError
+from accordingto.ledger import rollups
 from accordingto.ledger.facets import is_unspaced
 from accordingto.model.text import Report, Span
 
@@ -100,6 +101,13 @@ def matches(connection: Connection, index: Index, terms: Terms, *, every_word: b
         )
         groups.append({row[0]: 1.0 for row in connection.exec_driver_sql(asked, (word,))})
     return _merged(groups, every_group=every_word)
+
+
+def events_with(connection: Connection, words: Sequence[str]) -> list[int]:
+    """The numbers of the events whose claims, taken together, have every one of these words."""
+    expression = " AND ".join(_quoted(word, prefix=True) for word in words)
+    asked = f"SELECT rowid FROM {rollups.WORDS} WHERE {rollups.WORDS} MATCH ?"
+    return list(connection.exec_driver_sql(asked, (expression,)).scalars())
 
 
 def each_term(terms: Terms) -> list[Terms]:

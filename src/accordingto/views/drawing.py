@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
-from html import escape
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from accordingto.ledger.facets import is_unspaced
 from accordingto.views.words import one_line, visible
@@ -27,10 +26,10 @@ def tag(name: str, *inside: object, **attributes: object) -> Markup:
     >>> str(tag("text", "a < b", class_="party", x=1.25))
     '<text class="party" x="1.2">a &lt; b</text>'
     """
-    written = "".join(
+    written = "".join([
         f' {_attribute(key)}="{_shown(value)}"' for key, value in attributes.items() if value is not None
-    )
-    return Markup(f"<{name}{written}>{''.join(map(_shown, inside))}</{name}>")
+    ])  # fmt: skip
+    return Markup(f"<{name}{written}>{''.join([_shown(part) for part in inside])}</{name}>")
 
 
 @cache
@@ -40,22 +39,33 @@ def _attribute(key: str) -> str:
 
 def _shown(value: object) -> str:
     """A value as it may stand in a drawing: escaped, nothing that turns a line around, a tenth of a pixel."""
+    if isinstance(value, Markup):
+        return str.__str__(value)
     if isinstance(value, float):
         return f"{value:.1f}".removesuffix(".0")
-    if isinstance(value, Markup):
+    if isinstance(value, int):
         return str(value)
-    text = str(value)
-    return escape(text if text.isascii() and text.isprintable() else visible(text), quote=True)
+    return _words(str(value))
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str) -> str:
+    return str.__str__(escape(visible(text)))
 
 
 def joined(parts: Iterable[Markup]) -> Markup:
     """Elements one after the other."""
-    return Markup("".join(map(str, parts)))
+    return Markup("".join(parts))
 
 
 def width_of(text: str, size: float) -> float:
     """How wide a line of text will be, in pixels at a font size, near enough to leave room for it."""
-    return sum(map(_share, text)) * size
+    return _shares(text) * size
+
+
+@lru_cache(maxsize=8192)
+def _shares(text: str) -> float:
+    return sum(map(_share, text))
 
 
 @lru_cache(maxsize=4096)
@@ -78,10 +88,14 @@ def fitted(text: str | None, width: float, size: float) -> str:
     line = one_line(text)
     if width_of(line, size) <= width:
         return line
-    room = width - width_of("…", size)
+    return _cut(line, (width - width_of("…", size)) / size)
+
+
+@lru_cache(maxsize=8192)
+def _cut(line: str, room: float) -> str:
     kept = 0.0
     for at, ch in enumerate(line):
-        kept += _share(ch) * size
+        kept += _share(ch)
         if kept > room:
             return line[:at].rstrip(" ,;:.") + "…"
     return line

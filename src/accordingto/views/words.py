@@ -5,6 +5,7 @@ Everything that came out of a report passes `visible` or `one_line` before a per
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from accordingto.model.event import Event
 from accordingto.model.values import Quantity
@@ -39,11 +40,13 @@ def visible(text: str) -> str:
     >>> visible("a\\x1b[31mb")
     'a␛[31mb'
     """
-    return text.translate(_HIDDEN)
+    return text if text.isprintable() else text.translate(_HIDDEN)  # no hidden character is printable
 
 
 def one_line(text: str | None) -> str:
     """`text` made safe and put on one line; empty for None."""
+    if text and text.isprintable() and "  " not in text:  # the only printable space is the plain one
+        return text.strip()
     return re.sub(r"\s+", " ", visible(text or "")).strip()
 
 
@@ -73,6 +76,7 @@ def day(iso: str | None) -> str:
     return _day(begin)
 
 
+@lru_cache(maxsize=4096)
 def _day(iso: str) -> str:
     found = re.match(r"(\d{4})-(\d{2})(?:-(\d{2}))?", iso)
     if not found or not 1 <= int(found[2]) <= 12:
