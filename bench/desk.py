@@ -113,8 +113,8 @@ def story(claims: int) -> tuple[tuple[Reading, ...], Reconciliation]:
     random = Random(SEED)
     towns = [row for row in table("world/places.tsv") if row["lat"]][:: 49_000 // 400]
     parties = tuple(
-        Party(f"p{n:03}", f"Office {n} of the Coast", "state_body", n % 7 == 0, f"Bloc {n // 2}")
-        for n in range(200)
+        Party(f"p{n:04}", f"Office {n} of the Coast", "state_body", n % 7 == 0, f"Bloc {n // 2}")
+        for n in range(max(200, claims // 50))
     )
     told = list(_told(claims, random, len(parties)))
     random.shuffle(told)
@@ -130,7 +130,7 @@ def _told(claims: int, random: Random, parties: int) -> Iterator[Told]:
     while left > 0:
         size = LARGE if event == 0 else min(left, int(random.paretovariate(0.62)), 250)
         for n in range(min(size, left)):
-            yield Told(event, random.randrange(parties) if n else event % parties, n > 2 and random.random() < 0.1)
+            yield Told(event, int(parties * random.random() ** 2) if n else event % parties, n > 2 and random.random() < 0.1)
         left -= size
         event += 1
 
@@ -198,19 +198,19 @@ def _whole(readings: Sequence[Reading], told: Sequence[Told], parties: tuple[Par
             supports.setdefault(t.event, []).append(
                 Support(
                     id=f"s{number}", event=f"e{t.event}", claim=claim_key(reading.report.id, claim),
-                    report=reading.report.id, party=f"p{t.party:03}", stance="deny" if t.denied else "support",
-                    chain=(f"p{t.party:03}",), span=claim.span, said_on=reading.report.published,
+                    report=reading.report.id, party=f"p{t.party:04}", stance="deny" if t.denied else "support",
+                    chain=(f"p{t.party:04}",), span=claim.span, said_on=reading.report.published,
                     status="happened",
                     value=-3 if t.denied else 3,
                     quantities=tuple(q for q in reading.quantities if q.id in claim.quantities),
                 )
             )  # fmt: skip
             number += 1
-    events = tuple(_event(n, found) for n, found in sorted(supports.items()))
+    events = tuple(_event(n, found, len(parties)) for n, found in sorted(supports.items()))
     return Reconciliation(parties, events, tuple(s for found in supports.values() for s in found))
 
 
-def _event(number: int, found: Sequence[Support]) -> Event:
+def _event(number: int, found: Sequence[Support], parties: int) -> Event:
     reports = tuple(dict.fromkeys(s.report for s in found))
     origins = tuple(dict.fromkeys(s.party for s in found if s.stance == "support"))
     deniers = tuple(dict.fromkeys(s.party for s in found if s.stance == "deny"))
@@ -218,7 +218,7 @@ def _event(number: int, found: Sequence[Support]) -> Event:
     days = sorted(s.said_on or "" for s in found)
     return Event(
         f"e{number}", f"{found[0].span.quote} on the night of the {number}th convoy",
-        EventType(ACTS[number % len(ACTS)]), tuple(s.claim for s in found), ("boats", f"Office {number * 7 % 200} of the Coast"),
+        EventType(ACTS[number % len(ACTS)]), tuple(s.claim for s in found), ("boats", f"Office {number * 7 % parties} of the Coast"),
         (found[0].span.quote.partition("left ")[2],), days[0], days[-1], len(origins), len(origins),
         "independent" if len(origins) > 1 else "single origin", origins, deniers, reports, len(reports),
         len(reports) / max(1, len(origins)), standing, (Change(days[0], standing, (found[0].id,)),),
@@ -237,7 +237,7 @@ def measured(path: Path, rounds: int) -> dict[str, Any]:
             "desk": "/", "desk, narrowed": "/?standing=disputed&order=changed",
             "desk, searched": "/?q=boats+convoy",
             "event of 300 mentions": "/events/e0", "event of a few": "/events/e9", "report": f"/reports/{report}",
-            "sources": "/sources", "source": "/sources/p001", "map": "/map", "API: events": "/v1/events",
+            "sources": "/sources", "source": "/sources/p0001", "map": "/map", "API: events": "/v1/events",
             "API: search": "/v1/search?q=boats", "API: suggestions": "/v1/suggestions?begin=con",
         }  # fmt: skip
         figures = {name: _timed(client, address, rounds) for name, address in pages.items()}

@@ -134,7 +134,7 @@ def page(connection: Connection, wanted: Filter, order: str, after: str | None, 
     narrowed = narrowed_by(connection, wanted)
     total = connection.execute(select(func.count()).select_from(table).where(*narrowed)).scalar_one()
     first, second = _order(order)
-    json = func.json_remove(table.c.json, "$.observations") if brief else table.c.json
+    json = query.without_observations() if brief else table.c.json
     asked = select(table.c.id, first.label("first"), second.label("second"), json.label("json")).where(*narrowed)
     if after:
         asked = asked.where(_beyond(first, second, _key(after)))
@@ -216,7 +216,9 @@ def events_in(connection: Connection, report: str) -> tuple[Event, ...]:
     ids = connection.execute(
         select(said.c.event).where(said.c.report == report).order_by(said.c.ordinal)
     ).scalars()
-    return tuple(query.event(connection, id_) for id_ in dict.fromkeys(ids))
+    order = list(dict.fromkeys(ids))
+    found = {e.id: e for e in query.brief(connection, order)}
+    return tuple(found[id_] for id_ in order)
 
 
 def versions_at(connection: Connection, url: str) -> tuple[Head, ...]:

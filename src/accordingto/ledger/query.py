@@ -167,6 +167,18 @@ def event(connection: Connection, prefix: str) -> Event:
     return load(Event, [found])[0]
 
 
+def brief(connection: Connection, ids: Iterable[str]) -> tuple[Event, ...]:
+    """The events with these ids by their ids, without their observations, which a list does not show."""
+    table = schema.events
+    asked = select(without_observations()).where(table.c.id.in_(among(ids))).order_by(table.c.id)
+    return load(Event, connection.execute(asked).scalars())
+
+
+def without_observations() -> ColumnElement[str]:
+    """The text of an event without its observations, of which a large event has hundreds."""
+    return func.json_remove(schema.events.c.json, "$.observations")
+
+
 def event_now(connection: Connection, prefix: str) -> str:
     """The id of the event that this id, or the beginning of one, leads to today.
 

@@ -63,8 +63,12 @@ class EventPage:
 
 def event_page(ledger: Ledger, id_: str, asof: str) -> EventPage:
     """The page of the event with this id, as of a day where one is given. Raises NotFound, QueryError."""
-    event = ledger.event(id_)
-    shown = _panel_on(ledger, event, asof) if asof else panel(ledger, event.id)
+    if asof:
+        event = ledger.event(id_)
+        shown = _panel_on(ledger, event, asof)
+    else:
+        shown = panel(ledger, id_)
+        event = shown.event
     with ledger.events_view() as connection:
         places = places_by_event(connection, event.id)
         days = _days(connection, event)

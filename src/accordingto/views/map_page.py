@@ -51,7 +51,7 @@ def map_page(ledger: Ledger, parameters: Mapping[str, str]) -> MapPage:
     spots = [_spot(item) for item in listed]
     shown = [s for s in spots if world_map.placed(s)]
     there = [item for item, spot in zip(listed, spots, strict=True) if world_map.placed(spot)]
-    rest = [item for item in listed if item not in there]
+    rest = [item for item, spot in zip(listed, spots, strict=True) if not world_map.placed(spot)]
     return MapPage(
         map=world_map.draw(shown, WIDTH, HEIGHT, whole=world, class_="wide"),
         narrow=world_map.draw(shown, 360, 300, whole=world, class_="narrow"),

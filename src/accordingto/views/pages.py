@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
@@ -62,12 +62,13 @@ def _wide_views(router: APIRouter, ledger: Ledger) -> None:
     """Sources, map and changes: what looks across events."""
 
     @router.get("/sources")
-    def sources(request: Request) -> str:
-        return render(request, "sources.html", here="sources", sources=ledger.sources())
+    def sources(request: Request, name: str = "", begin: int = Query(default=0, ge=0, le=10**9)) -> str:
+        found = source_page.sources_page(ledger, name.strip()[:200], begin)
+        return render(request, "sources.html", here="sources", page=found)
 
     @router.get("/sources/{id_}")
-    def source(request: Request, id_: str) -> str:
-        return render(request, "source.html", here="sources", page=source_page.source_page(ledger, id_))
+    def source(request: Request, id_: str, begin: int = Query(default=0, ge=0, le=10**9)) -> str:
+        return render(request, "source.html", here="sources", page=source_page.source_page(ledger, id_, begin))
 
     @router.get("/map")
     def map_(request: Request) -> str:
@@ -145,7 +146,7 @@ def _report_page(request: Request, ledger: Ledger, id_: str, at: str) -> str:
     pointed = marks.pointed_at(at, reading)
     drawn = (*marks.of_reading(reading), *pointed)
     labels = {a.id: f"{a.root.name}: {a.act.replace('_', ' ')}" for a in reading.attributions}
-    copies = [c for c in ledger.near_copies() if report.id in (c.copy, c.origin)]
+    copies = ledger.near_copies([report.id])
     with ledger.events_view() as connection:
         events = asked.events_in(connection, report.id)
         versions = asked.versions_at(connection, report.url) if report.url else ()
