@@ -2,8 +2,9 @@
 
     python -m bench.desk [--claims 10000] [--rounds 20] [--keep FILE] [--json]
 
-The ledger is made without the reader and without reconciliation: reports of one template with readings and events of
-this module's making, twenty claims to an event on average (half of the events have fewer than five, one has 300).
+The ledger is made without the reader and without reconciliation: reports of one template with readings and
+events of this module's making, twenty claims to an event on average (half of the events have fewer than five, one
+has 300).
 They go through the ledger's own door (`add`, then the derived tables as after any reconciliation), so that what is
 asked is what a grown ledger answers. A ledger that is kept is used again, its derived tables made anew where this
 version of the program has others. Times are those of whole answers inside the process (p50 and p95 over the
@@ -130,7 +131,11 @@ def _told(claims: int, random: Random, parties: int) -> Iterator[Told]:
     while left > 0:
         size = LARGE if event == 0 else min(left, int(random.paretovariate(0.62)), 250)
         for n in range(min(size, left)):
-            yield Told(event, int(parties * random.random() ** 2) if n else event % parties, n > 2 and random.random() < 0.1)
+            yield Told(
+                event,
+                int(parties * random.random() ** 2) if n else event % parties,
+                n > 2 and random.random() < 0.1,
+            )
         left -= size
         event += 1
 
@@ -185,7 +190,8 @@ def _read(report: Report, parts: Sequence[Part], parties: Sequence[Party]) -> Re
         at = begin + len(clause) + 2
     return Reading(
         Provenance("made-up", "none", "none"), report, tuple(sentences), tuple(mentions),
-        tuple(Entity(m.entity or "", m.span.quote, m.type) for m in mentions), tuple(places), (), tuple(quantities), tuple(attributions), tuple(claims),
+        tuple(Entity(m.entity or "", m.span.quote, m.type) for m in mentions), tuple(places), (),
+        tuple(quantities), tuple(attributions), tuple(claims),
     )  # fmt: skip
 
 
@@ -218,7 +224,8 @@ def _event(number: int, found: Sequence[Support], parties: int) -> Event:
     days = sorted(s.said_on or "" for s in found)
     return Event(
         f"e{number}", f"{found[0].span.quote} on the night of the {number}th convoy",
-        EventType(ACTS[number % len(ACTS)]), tuple(s.claim for s in found), ("boats", f"Office {number * 7 % parties} of the Coast"),
+        EventType(ACTS[number % len(ACTS)]), tuple(s.claim for s in found),
+        ("boats", f"Office {number * 7 % parties} of the Coast"),
         (found[0].span.quote.partition("left ")[2],), days[0], days[-1], len(origins), len(origins),
         "independent" if len(origins) > 1 else "single origin", origins, deniers, reports, len(reports),
         len(reports) / max(1, len(origins)), standing, (Change(days[0], standing, (found[0].id,)),),

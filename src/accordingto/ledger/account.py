@@ -76,6 +76,14 @@ class _Stand:
     said_on: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What of a party tells who it was that took a stand."""
+
+    name: str
+    counts: bool
+
+
 def account(connection: Connection, name: str, first: int = 0, most: int | None = None) -> Account:
     """The account of a party by its id, or whole words of a name; of its stands `most` from number `first` on.
 
@@ -86,9 +94,11 @@ def account(connection: Connection, name: str, first: int = 0, most: int | None 
     shown = said[first : None if most is None else first + most]
     mine = _mine(connection, party.id, shown)
     ids = {s.event for s in shown}
-    events = {e.id: e for e in (query.brief(connection, ids) if most else map(partial(query.event, connection), ids))}
+    events = {
+        e.id: e for e in (query.brief(connection, ids) if most else map(partial(query.event, connection), ids))
+    }
     stands = _stands(connection, events, mine)
-    names = {p.id: p for p in query.parties(connection, {s.party for found in stands.values() for s in found})}
+    names = _names(connection, {s.party for found in stands.values() for s in found})
     entries = (
         AccountEntry(
             s.day, events[s.event], mine[s.id], s.reports, standing_on(events[s.event], s.day),
@@ -121,7 +131,9 @@ def sayings(connection: Connection, party: str) -> tuple[Saying, ...]:
 def _mine(connection: Connection, party: str, shown: Sequence[Saying]) -> dict[str, Support]:
     """The party's own supports on the events of these stands, by their ids."""
     table = schema.supports
-    asked = select(table.c.json).where(table.c.party == party, table.c.event.in_(query.among(s.event for s in shown)))
+    asked = select(table.c.json).where(
+        table.c.party == party, table.c.event.in_(query.among(s.event for s in shown))
+    )
     return {s.id: s for s in query.load(Support, connection.execute(asked).scalars())}
 
 
@@ -137,6 +149,13 @@ def _stands(
         stand = mine.get(row.id) or _Stand(row.id, row.party, row.stance, row.said_on)
         found.setdefault(row.event, []).append(stand)
     return found
+
+
+def _names(connection: Connection, parties: Iterable[str]) -> dict[str, _Named]:
+    table = schema.parties
+    parts = (func.json_extract(table.c.json, f"$.{part}") for part in ("name", "counts"))
+    rows = connection.execute(select(table.c.id, *parts).where(table.c.id.in_(query.among(parties))))
+    return {id_: _Named(name, bool(counts)) for id_, name, counts in rows}
 
 
 def party_named(connection: Connection, name: str) -> Party:
@@ -183,7 +202,9 @@ def standing_on(event: Event, day: str | None) -> str | None:
     return next((c.standing for c in reversed(event.history) if (c.date or "") <= day), None)
 
 
-def _became(s: Support, stands: Sequence[_Stand | Support], event: Event, names: dict[str, Party]) -> Iterable[str]:
+def _became(
+    s: Support, stands: Sequence[_Stand | Support], event: Event, names: Mapping[str, _Named]
+) -> Iterable[str]:
     day = _day(s.said_on)
     later = [o for o in stands if day is None or (_day(o.said_on) or "") > day]
     against = {"support": "deny", "deny": "support"}.get(s.stance)
@@ -202,7 +223,7 @@ def _became(s: Support, stands: Sequence[_Stand | Support], event: Event, names:
         yield f"{_plain(then)} then, {_plain(event.standing)} now"
 
 
-def _by(said: str, stands: Sequence[_Stand | Support], names: dict[str, Party]) -> Iterable[str]:
+def _by(said: str, stands: Sequence[_Stand | Support], names: Mapping[str, _Named]) -> Iterable[str]:
     first: dict[str, _Stand | Support] = {}
     for o in sorted(stands, key=lambda o: (_day(o.said_on) or "9", o.id)):
         first.setdefault(o.party, o)

@@ -93,9 +93,12 @@ def facet_counts(connection: Connection, wanted: Filter, most: int) -> dict[str,
     kinds = values.c.kind.in_(shown)
     if narrowed:
         met = select(numbers.c.number).join(schema.events, schema.events.c.id == numbers.c.event).where(*narrowed)
-        counts = select(has.c.facet, func.count().label("events")).where(has.c.event.in_(met)).group_by(has.c.facet)
-        counted = counts.subquery()
-        asked = select(values.c.kind, values.c.value, counted.c.events).join(counted, counted.c.facet == values.c.id)
+        last = select(func.max(values.c.id)).where(kinds).scalar_subquery()
+        counts = select(has.c.facet, func.count().label("events")).where(has.c.event.in_(met), has.c.facet <= last)
+        counted = counts.group_by(has.c.facet).subquery()
+        asked = select(values.c.kind, values.c.value, counted.c.events).join(
+            counted, counted.c.facet == values.c.id
+        )
         asked = asked.where(kinds).order_by(counted.c.events.desc(), values.c.value)
     else:
         asked = select(values.c.kind, values.c.value, values.c.events).where(kinds)
@@ -200,6 +203,12 @@ def names(connection: Connection, begin: str, most: int) -> tuple[tuple[str, str
     )
     shown = {kept: kind for kind, kept in _KEPT_AS.items()}
     return tuple((shown.get(row.kind, row.kind), row.value.strip()) for row in connection.execute(asked))
+
+
+def count_parties(connection: Connection) -> int:
+    """How many parties there are."""
+    found: int = connection.execute(select(func.count()).select_from(schema.parties)).scalar_one()
+    return found
 
 
 def party_names(connection: Connection, ids: Iterable[str]) -> dict[str, str]:

@@ -124,15 +124,20 @@ class Picture(ABC):
         with self.events_view() as connection:
             return query.near_copies(connection, reports)
 
-    def who(self, question: str, limit: int = 5, wanted: Filter | None = None) -> tuple[Event, ...]:
-        """The events that a question in words is about, the best first. Raises QueryError when it has no words."""
-        with self.events_view() as connection:
-            return query.who(connection, question, limit, wanted)
+    def who(
+        self, question: str, limit: int = 5, wanted: Filter | None = None, *, short: bool = False
+    ) -> tuple[Event, ...]:
+        """The events that a question in words is about, the best first; `short` leaves out their observations.
 
-    def sources(self) -> tuple[SourceRecord, ...]:
-        """Every party with how much it said: the one in the most reports first."""
+        Raises QueryError when it has no words.
+        """
         with self.events_view() as connection:
-            return query.sources(connection)
+            return query.who(connection, question, limit, wanted, short=short)
+
+    def sources(self, first: int = 0, most: int | None = None) -> tuple[SourceRecord, ...]:
+        """Every party with how much it said, the one in the most reports first; `most` from number `first` on."""
+        with self.events_view() as connection:
+            return query.sources(connection, first, most)
 
     def account(self, name: str, first: int = 0, most: int | None = None) -> Account:
         """What one party said over time and what became of it; `name` is its id or whole words of a name of it.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
 
 from accordingto.errors import NotFound, QueryError
 from accordingto.ledger import derived, records, schema
@@ -34,6 +34,9 @@ BEST_CLAIMS = 3
 
 SHARE_OF_BEST = 0.25
 """An event whose rank is less than this share of the best one's shares only small words with the question."""
+
+CHUNK = 200
+"""So many of the best matches at a time are looked up."""
 
 KINDS = ("type", "act")
 """Facets that are asked for as a whole, case and accents aside, and have a list of known values."""
@@ -297,12 +300,14 @@ def event_of(connection: Connection, claim: str) -> str | None:
     return found
 
 
-def who(connection: Connection, question: str, limit: int, wanted: Filter | None = None) -> tuple[Event, ...]:
+def who(
+    connection: Connection, question: str, limit: int, wanted: Filter | None = None, *, short: bool = False
+) -> tuple[Event, ...]:
     """The events that a question in words is about, the best first; with `wanted`, among those that meet it.
 
     An event's rank is the sum of its best three claims' matches; between equals the one with more origins (strict,
     then lenient) comes first, then by id. An event that ranks under a quarter of the best is no answer. No match:
-    an empty answer.
+    an empty answer. `short` leaves out the observations of the events.
     """
     check_limit(limit)
     terms = terms_of(question)
@@ -325,7 +330,11 @@ def who(connection: Connection, question: str, limit: int, wanted: Filter | None
         select(table.c.id, table.c.strict, table.c.lenient).join(among, table.c.id == among.c.value)
     )
     order = sorted(rows, key=lambda row: (-ranks[row.id], -row.strict, -row.lenient, row.id))
-    return tuple(event(connection, row.id) for row in order[:limit])
+    best_ids = [row.id for row in order[:limit]]
+    if not short:
+        return tuple(event(connection, id_) for id_ in best_ids)
+    found = {e.id: e for e in brief(connection, best_ids)}
+    return tuple(found[id_] for id_ in best_ids)
 
 
 def _only(connection: Connection, ranks: dict[str, float], wanted: Filter | None) -> dict[str, float]:
@@ -344,18 +353,28 @@ def _linked(connection: Connection, numbers: Iterable[int]) -> Iterable[tuple[st
     return [(row.event, row.key, row.id) for row in rows]
 
 
+def _current(connection: Connection, numbers: list[int]) -> list[Row[Any]]:
+    """Number and id of the reports with these numbers that are current, in the order of the numbers given."""
+    table = schema.reports
+    asked = select(table.c.seq, table.c.id).where(table.c.seq.in_(numbers), records.is_current())
+    found = {row.seq: row for row in connection.execute(asked)}
+    return [found[n] for n in numbers if n in found]
+
+
 def search(connection: Connection, question: str, limit: int) -> tuple[Hit, ...]:
     """The current reports that have every word of the question, or, when none has, any of them; the best first."""
     check_limit(limit)
     terms = terms_of(question)
     scores = matches(connection, REPORTS, terms, every_word=True)
     scores = scores or matches(connection, REPORTS, terms, every_word=False)
-    among = func.json_each(json.dumps(sorted(scores))).table_valued("value")
-    table = schema.reports
-    current = select(table.c.seq, table.c.id).join(among, table.c.seq == among.c.value).where(records.is_current())
-    rows = sorted(connection.execute(current), key=lambda row: (-scores[row.seq], row.seq))[:limit]
+    best = sorted(scores, key=lambda number: (-scores[number], number))
+    rows: list[Row[Any]] = []
+    for at in range(0, len(best), CHUNK):
+        rows += _current(connection, best[at : at + CHUNK])
+        if len(rows) >= limit:
+            break
     hits = []
-    for row in rows:
+    for row in rows[:limit]:
         report = records.report(connection, row.id)
         marks = found_in(connection, row.seq, report, terms)
         shown = snippet(report.text, marks)
@@ -363,12 +382,15 @@ def search(connection: Connection, question: str, limit: int) -> tuple[Hit, ...]
     return tuple(hits)
 
 
-def sources(connection: Connection) -> tuple[SourceRecord, ...]:
-    """Every party with what it said: those in the most reports first, then the most attributions, then by name."""
-    counted = {row.party: row for row in connection.execute(select(schema.party_counts))}
-    found = []
-    for party in parties(connection):
-        row = counted.get(party.id)
-        figures = (row.attributions, row.supported, row.denied, row.reports) if row else (0, 0, 0, 0)
-        found.append(SourceRecord(party, *figures))
-    return tuple(sorted(found, key=lambda s: (-s.reports, -s.attributions, s.party.name, s.party.id)))
+def sources(connection: Connection, first: int = 0, most: int | None = None) -> tuple[SourceRecord, ...]:
+    """Every party with what it said: those in the most reports first, then the most attributions, then by name.
+
+    Of these `most` from number `first` on, all of them without one.
+    """
+    table, counts = schema.parties, schema.party_counts
+    figures = [func.coalesce(counts.c[name], 0) for name in ("attributions", "supported", "denied", "reports")]
+    asked = select(table.c.json, *figures).join(counts, counts.c.party == table.c.id, isouter=True)
+    name = func.json_extract(table.c.json, "$.name")
+    asked = asked.order_by(figures[3].desc(), figures[0].desc(), name, table.c.id)
+    rows = connection.execute(asked.limit(-1 if most is None else most).offset(first))
+    return tuple(SourceRecord(load(Party, [text])[0], *figured) for text, *figured in rows)

@@ -23,8 +23,8 @@ MAX_MATCHES = 5000
 """So many of the best matches are looked at; what ranks below them is not in any answer."""
 
 MAX_SCORED = 20_000
-"""So many matches are scored. A word with more of them tells hardly any apart: where rarer words stand beside it, they
-alone are scored; where there are none, the matches that came first."""
+"""So many matches are scored. A word with more of them tells hardly any apart: where rarer words stand beside it,
+they alone are scored; where there are none, the matches that came first."""
 
 _PREFIX_FROM = 4  # from this length on, a word also finds the longer words it begins: Korea, Korean
 _GRAM = 3
@@ -97,10 +97,10 @@ def matches(connection: Connection, index: Index, terms: Terms, *, every_word: b
     for table, expression in _expressions(index, terms, " AND " if every_word else " OR "):
         asked = (
             "SELECT number, score FROM ("
-            f"SELECT rowid AS number, -bm25({table}) AS score FROM {table} WHERE {table} MATCH ? LIMIT {MAX_SCORED}"
-            f") ORDER BY score DESC, number LIMIT {MAX_MATCHES}"
+            f"SELECT rowid AS number, -bm25({table}) AS score FROM {table} WHERE {table} MATCH ? "
+            f"LIMIT {MAX_SCORED}) ORDER BY score DESC, number LIMIT {MAX_MATCHES}"
         )
-        groups.append(dict(tuple(row) for row in connection.exec_driver_sql(asked, (expression,))))
+        groups.append(dict(map(tuple, connection.exec_driver_sql(asked, (expression,)))))
     for word in terms.short:
         asked = (
             f"SELECT {index.number} FROM {index.table} WHERE instr({index.text}, ?) > 0 "

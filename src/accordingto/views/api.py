@@ -130,10 +130,10 @@ def routes(ledger: Ledger) -> APIRouter:
     router = APIRouter(prefix="/v1", responses=ERRORS)
     texts = lru_cache(maxsize=256)(lambda id_: utf16(ledger.report(id_).text))
 
-    @router.get("/events", summary="Events that meet a filter, a page at a time")
+    @router.get("/events", summary="Events that meet a filter, a page at a time, without observations")
     def events(wanted: Annotated[Wanted, Query()]) -> dict[str, Any]:
         with ledger.events_view() as connection:
-            found = desk.page(connection, wanted.filter(), wanted.order, wanted.after)
+            found = desk.page(connection, wanted.filter(), wanted.order, wanted.after, brief=True)
         return {"events": to_plain(found.events), "total": found.total, "next": found.next}
 
     @router.get("/events/{id_}", summary="The panel of one event")
@@ -157,7 +157,7 @@ def routes(ledger: Ledger) -> APIRouter:
         limit: Annotated[int, Query(ge=1, le=200)] = 20,
     ) -> dict[str, Any]:
         hits = [with_utf16(_hit(h), texts) for h in ledger.search(q, limit)]
-        return {"question": q, "events": to_plain(ledger.who(q, limit)), "hits": hits}
+        return {"question": q, "events": to_plain(ledger.who(q, limit, short=True)), "hits": hits}
 
     @router.get("/sources", summary="The parties on whose word something rests")
     def sources() -> dict[str, Any]:

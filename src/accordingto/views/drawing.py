@@ -45,11 +45,15 @@ def _shown(value: object) -> str:
         return f"{value:.1f}".removesuffix(".0")
     if isinstance(value, int):
         return str(value)
-    return _words(str(value))
+    return escaped(str(value))
 
 
 @lru_cache(maxsize=8192)
-def _words(text: str) -> str:
+def escaped(text: str) -> str:
+    """`text` as it may stand between tags or in the quotation marks of an attribute.
+
+    For what is drawn hundreds of times and is written as one string instead of with `tag`.
+    """
     return str.__str__(escape(visible(text)))
 
 
@@ -113,6 +117,23 @@ def wrapped(text: str, width: float, size: float, lines: int) -> list[str]:
     if words:
         found.append(fitted(" ".join(words), width, size))
     return found
+
+
+def saying(place: tuple[float, float, float], kind: str, words: str, href: str, more: str = "") -> Markup:
+    """A saying on a scale of days, as a link: a circle, for a denial a square; dashed in a copy (kind "… copied").
+
+    `place` is x, y and half the width; `more` are attributes, escaped already.
+    """
+    x, y, r = place
+    kind, _, mark = kind.partition(" ")
+    mark = f" {mark}" if mark else ""
+    shape = (
+        f'<rect class="mark{mark}" x="{x - r:.1f}" y="{y - r:.1f}" width="{2 * r:g}" height="{2 * r:g}"></rect>'
+        if kind == "deny"
+        else f'<circle class="mark{mark}" cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}"></circle>'
+    )
+    inside = f"<title>{escaped(words)}</title>{shape}"
+    return Markup(f'<a class="said {kind}" href="{escaped(href)}"{more}>{inside}</a>')
 
 
 def days_in(iso: str | None) -> tuple[date, date] | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from markupsafe import Markup
 
@@ -12,6 +12,8 @@ from accordingto.views import api, world_map
 from accordingto.views.desk import LABELS
 
 WIDTH, HEIGHT = 1060.0, 560.0
+MOST = 100
+"""So many places are listed beside the map; the others are in what can be taken along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +26,16 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class MapPage:
-    """The drawing, the places on it, the areas without an outline here, and the names that were not resolved."""
+    """The drawing, the places on it (and how many `more` there are), the areas without an outline here, and the
+    names that were not resolved.
+    """
 
     map: Markup
     narrow: Markup
     world: bool
     other: str
     points: tuple[Listed, ...]
+    more: int
     areas: tuple[Listed, ...]
     unresolved: tuple[Listed, ...]
     kept: str
@@ -47,7 +52,8 @@ def map_page(ledger: Ledger, parameters: Mapping[str, str]) -> MapPage:
     kept = {k: v for k, v in given.items() if k in LABELS or k == "q"}
     with ledger.events_view() as connection:
         places = place_counts(connection, wanted)
-    listed = [Listed(p, _address({**kept, "place": p.name})) for p in places]
+    rest_of = urlencode(kept) + "&" if kept else ""
+    listed = [Listed(p, f"/?{rest_of}place={quote_plus(p.name)}") for p in places]
     spots = [_spot(item) for item in listed]
     shown = [s for s in spots if world_map.placed(s)]
     there = [item for item, spot in zip(listed, spots, strict=True) if world_map.placed(spot)]
@@ -57,9 +63,10 @@ def map_page(ledger: Ledger, parameters: Mapping[str, str]) -> MapPage:
         narrow=world_map.draw(shown, 360, 300, whole=world, class_="narrow"),
         world=world,
         other="/map?" + urlencode(kept if world else {**kept, "whole": "yes"}),
-        points=tuple(there),
-        areas=tuple(item for item in rest if item.place.precision != "unresolved"),
-        unresolved=tuple(item for item in rest if item.place.precision == "unresolved"),
+        points=tuple(there[:MOST]),
+        more=len(there[MOST:]),
+        areas=tuple(item for item in rest if item.place.precision != "unresolved")[:MOST],
+        unresolved=tuple(item for item in rest if item.place.precision == "unresolved")[:MOST],
         kept=urlencode(kept),
         since=given.get("since", ""),
         until=given.get("until", ""),
@@ -69,10 +76,6 @@ def map_page(ledger: Ledger, parameters: Mapping[str, str]) -> MapPage:
 
 def _without_days(kept: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     return ((k, v) for k, v in kept.items() if k not in ("since", "until"))
-
-
-def _address(parameters: Mapping[str, str]) -> str:
-    return "/?" + urlencode(parameters)
 
 
 def _spot(item: Listed) -> world_map.Spot:

@@ -35,6 +35,7 @@ def templates() -> Environment:
     )
     environment.globals["plain_statuses"] = words.PLAIN_STATUSES
     environment.globals["asset"] = asset
+    environment.globals["letters"] = words.LETTERS
     environment.filters |= {
         "amount": words.amount,
         "bloc_name": bloc_name,
@@ -63,6 +64,7 @@ def render(request: Request, name: str, *, here: str = "", question: str = "", *
         "theme": chosen if chosen in THEMES else "",
         "back": str(request.url.path) + (f"?{request.url.query}" if request.url.query else ""),
         "writable": bool(request.app.state.writer),
+        "note": request.app.state.current.note(),
     }
     return templates().get_template(name).render(**{**shared, **values})
 

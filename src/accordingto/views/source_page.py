@@ -11,11 +11,11 @@ from accordingto.ledger import AccountEntry, Ledger, SourceRecord, query
 from accordingto.ledger import desk as asked
 from accordingto.ledger.account import Saying, sayings
 from accordingto.model.event import Party
-from accordingto.views.drawing import Days, day_axis, days_in, joined, picture, tag
+from accordingto.views.drawing import Days, day_axis, days_in, joined, picture, saying, tag
 from accordingto.views.words import day, one_line
 
 DOT, MOST = 9.0, 12
-PER_PAGE, PER_LIST, MOST_RELAYS = 50, 100, 40
+PER_PAGE, PER_LIST, MOST_RELAYS = 40, 100, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,15 @@ class SourcePage:
     wide: Markup | None
     narrow: Markup | None
 
+    @property
+    def graded(self) -> bool:
+        """Whether the user's own table of sources says how reliable the party is."""
+        return self.party.reliability != "F"
+
 
 @dataclass(frozen=True, slots=True)
 class SourcesPage:
-    """Some of the parties of a ledger: `total` go by the `name` that was asked for, `sources` from number `begin`."""
+    """Some of the parties of a ledger: `total` go by the `name` asked for, `sources` from number `begin` on."""
 
     sources: tuple[SourceRecord, ...]
     name: str
@@ -58,11 +63,14 @@ class SourcesPage:
 
 def sources_page(ledger: Ledger, name: str, begin: int) -> SourcesPage:
     """The parties with these words in one of their names, those in the most reports first."""
-    found = ledger.sources()
-    if name:
-        wanted = name.casefold()
-        found = tuple(s for s in found if any(wanted in n.casefold() for n in (s.party.name, *s.party.aliases)))
-    return SourcesPage(found[begin : begin + PER_LIST], name, begin, len(found))
+    if not name:
+        with ledger.events_view() as connection:
+            return SourcesPage(
+                query.sources(connection, begin, PER_LIST), "", begin, asked.count_parties(connection)
+            )
+    wanted = name.casefold()
+    found = [s for s in ledger.sources() if any(wanted in n.casefold() for n in (s.party.name, *s.party.aliases))]
+    return SourcesPage(tuple(found[begin : begin + PER_LIST]), name, begin, len(found))
 
 
 def source_page(ledger: Ledger, id_: str, begin: int = 0) -> SourcePage:
@@ -90,9 +98,9 @@ def source_page(ledger: Ledger, id_: str, begin: int = 0) -> SourcePage:
 def _relays(connection: Connection, said: Sequence[Saying]) -> tuple[Relayed, ...]:
     """Who stands on the chains that end in the party, by the reports into which they carried its word."""
     reports: dict[str, set[str]] = {}
-    for saying in said:
-        for link in saying.chain[:-1]:
-            reports.setdefault(link, set()).add(saying.report)
+    for one in said:
+        for link in one.chain[:-1]:
+            reports.setdefault(link, set()).add(one.report)
     found = [Relayed(p, len(reports[p.id])) for p in query.parties(connection, reports)]
     return tuple(sorted(found, key=lambda r: (-r.reports, r.party.name)))[:MOST_RELAYS]
 
@@ -104,29 +112,21 @@ def draw(said: Sequence[Saying], width: float) -> Markup | None:
         return None
     days = Days.over([d for d, _ in dated], 6, width - 6)
     columns: dict[tuple[bool, float], list[Saying]] = {}
-    for at, saying in dated:
-        columns.setdefault((saying.stance == "deny", days.at(at)), []).append(saying)
+    for at, one in dated:
+        columns.setdefault((one.stance == "deny", days.at(at)), []).append(one)
     above = max([1, *(min(MOST, len(c)) for (deny, _), c in columns.items() if not deny)])
     below = max([0, *(min(MOST, len(c)) for (deny, _), c in columns.items() if deny)])
     line = 12 + above * DOT
     parts = [tag("line", class_="zero", x1=6, x2=width - 6, y1=line, y2=line)] if below else []
     for (deny, x), column in columns.items():
         step = DOT if deny else -DOT
-        for n, saying in enumerate(column[:MOST]):
-            parts.append(_dot(saying, x, line + step * (n + 0.9), deny=deny))
+        for n, one in enumerate(column[:MOST]):
+            parts.append(_dot(one, x, line + step * (n + 0.9), deny=deny))
     y = line + (8 + below * DOT if below else 0)
     return picture(joined([*parts, day_axis(days, y)]), width, y + 24, label="Sayings by day", class_="timeline")
 
 
-def _dot(saying: Saying, x: float, y: float, *, deny: bool) -> Markup:
-    words = f"{day(saying.day)}: {one_line(saying.quote)}"
-    shape = (
-        tag("rect", class_="mark", x=x - 3.5, y=y - 3.5, width=7, height=7)
-        if deny
-        else tag("circle", class_="mark", cx=x, cy=y, r=3.8)
-    )
-    kind = "deny" if deny else "support" if saying.stance == "support" else "other"
-    return tag(
-        "a", tag("title", words), shape, class_=f"said {kind}",
-        href=f"/reports/{saying.report}?at={saying.start}-{saying.end}#shown",
-    )  # fmt: skip
+def _dot(said: Saying, x: float, y: float, *, deny: bool) -> Markup:
+    words = f"{day(said.day)}: {one_line(said.quote)}"
+    kind = "deny" if deny else "support" if said.stance == "support" else "other"
+    return saying((x, y, 3.6), kind, words, f"/reports/{said.report}?at={said.start}-{said.end}#shown")

@@ -21,6 +21,15 @@ _VALUES = {
     -3: "certainly not",
 }
 _SIGNS = {"~": "about ", ">=": "at least ", ">": "more than ", "<=": "at most ", "<": "fewer than "}
+LETTERS = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "cannot be judged",
+}
+"""The letters of the Admiralty code for sources (NATO AJP-2.1), in words."""
 PLAIN_STATUSES = ("happened", "ongoing", "did-not-happen")
 """Statuses that need no word beside a stand: saying so and denying it say them already."""
 _REPLACEMENT = "\ufffd"

@@ -6,10 +6,10 @@ an outline here is listed beside the map. The lines are those of `web/borders.js
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from importlib.resources import files
-from math import asin, cos, radians, sin, sqrt
+from math import asin, cos, hypot, radians, sin, sqrt
 
 from markupsafe import Markup
 
@@ -20,6 +20,10 @@ from accordingto.views.words import count, one_line
 _A = (1.340264, -0.081106, 0.000893, 0.003796)
 _M = sqrt(3) / 2
 EDGE = 14.0
+NEAR = 9.0
+"""Pixels within which a smaller place has no dot beside that of a larger one."""
+MOST_NAMES = 120
+_AROUND = tuple((dx, dy) for dx in (0, -1, 1) for dy in (0, -1, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Spot:
     href: str = ""
 
 
+@lru_cache(maxsize=32_768)
 def project(lon: float, lat: float) -> tuple[float, float]:
     """Longitude and latitude in degrees to the plane; y grows to the south."""
     theta = asin(_M * sin(radians(lat)))
@@ -69,7 +74,7 @@ class _Sheet:
 class _Land:
     name: str
     iso2: str
-    rings: tuple[tuple[tuple[float, float], ...], ...]
+    rings: tuple[tuple[tuple[float, float], ...], ...] = field(hash=False)
     box: tuple[float, float, float, float]
 
 
@@ -173,8 +178,14 @@ def _label_points() -> dict[str, tuple[float, float]]:
 
 
 def _outline(land: _Land, sheet: _Sheet, class_: str, fill: str | None = None) -> Markup:
-    path = "".join(piece for ring in land.rings for piece in _ring(ring, sheet))
+    path = _path(land, sheet)
     return tag("path", tag("title", land.name), class_=class_, fill=fill, d=path) if path else Markup("")
+
+
+@lru_cache(maxsize=4096)
+def _path(land: _Land, sheet: _Sheet) -> str:
+    """An outline on a sheet; kept, since the sheet changes only with the places on it."""
+    return "".join(piece for ring in land.rings for piece in _ring(ring, sheet))
 
 
 def _ring(ring: tuple[tuple[float, float], ...], sheet: _Sheet) -> Iterable[str]:
@@ -235,20 +246,43 @@ def _said(spot: Spot) -> str:
 
 def _dots(points: Sequence[Spot], sheet: _Sheet) -> Iterable[Markup]:
     taken: list[tuple[float, float, float, float]] = []
+    for spot, x, y, near in _apart(points, sheet):
+        r = 3.5 + 2.2 * sqrt(min(spot.events, 60)) * 0.7
+        name = _named(spot, x, y, r, sheet, taken)
+        said = f"{_said(spot)}; near it {count(near, 'place')} more" if near else _said(spot)
+        shape = tag("circle", class_="dot several" if near else "dot", cx=x, cy=y, r=r)
+        parts = [tag("title", said), shape, *name]
+        yield tag("a", *parts, href=spot.href, class_="spot") if spot.href else tag("g", *parts, class_="spot")
+
+
+def _apart(points: Sequence[Spot], sheet: _Sheet) -> list[tuple[Spot, float, float, int]]:
+    """The places with a dot of their own, and how many lie so near to each that their dots would cover it.
+
+    The places of the most events come first; what stands nowhere on its own is in the list beside the map.
+    """
+    cells: dict[tuple[int, int], int] = {}
+    found: list[tuple[Spot, float, float, int]] = []
     for spot in points:
         assert spot.lat is not None
         assert spot.lon is not None
         x, y = sheet.at(spot.lon, spot.lat)
-        r = 3.5 + 2.2 * sqrt(min(spot.events, 60)) * 0.7
-        name = _named(spot, x, y, r, sheet, taken)
-        parts = [tag("title", _said(spot)), tag("circle", class_="dot", cx=x, cy=y, r=r), *name]
-        yield tag("a", *parts, href=spot.href, class_="spot") if spot.href else tag("g", *parts, class_="spot")
+        cell = int(x // NEAR), int(y // NEAR)
+        at = next((cells[c] for dx, dy in _AROUND if (c := (cell[0] + dx, cell[1] + dy)) in cells
+                   and hypot(found[cells[c]][1] - x, found[cells[c]][2] - y) < NEAR), None)  # fmt: skip
+        if at is None:
+            cells[cell] = len(found)
+            found.append((spot, x, y, 0))
+        else:
+            found[at] = (*found[at][:3], found[at][3] + 1)
+    return found
 
 
 def _named(
     spot: Spot, x: float, y: float, r: float, sheet: _Sheet, taken: list[tuple[float, float, float, float]]
 ) -> list[Markup]:
     """The name of a place beside its dot, where it covers no other name; the larger places come first."""
+    if len(taken) >= MOST_NAMES:
+        return []
     name = fitted(spot.name, 130, 12)
     wide = width_of(name, 12)
     left = x + r + 4 if x + r + 4 + wide < sheet.width - EDGE else x - r - 4 - wide

@@ -26,10 +26,9 @@ class ReadOnly(AccordingToError):
     http_status = 403
 
 
-def routes(ledger: Ledger, writer: Ledger | None) -> APIRouter:
+def routes(ledger: Ledger, writer: Ledger | None, jobs: Jobs | None) -> APIRouter:
     """The routes that write to `writer`; without one they say that the ledger is only read."""
     router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
-    jobs = Jobs(writer) if writer else None
 
     @router.get("/add")
     def form(request: Request) -> str:
@@ -64,6 +63,11 @@ def routes(ledger: Ledger, writer: Ledger | None) -> APIRouter:
     async def judge(request: Request) -> Response:
         form = await _form(request)
         return await run_in_threadpool(_judge, writer, form)
+
+    @router.post("/grade")
+    async def grade(request: Request) -> Response:
+        form = await _form(request)
+        return await run_in_threadpool(_grade, writer, form)
 
     @router.post("/undo")
     async def undo(request: Request) -> Response:
@@ -105,8 +109,16 @@ def _undo(writer: Ledger | None, given: dict[str, str]) -> Response:
     return _back(given)
 
 
-def _back(given: dict[str, str]) -> Response:
-    return RedirectResponse(inside(given.get("back", "")) or "/review", 303)
+def _grade(writer: Ledger | None, given: dict[str, str]) -> Response:
+    if writer is None:
+        raise ReadOnly("this desk only shows the ledger: start it without --read-only to grade sources")
+    writer.grade(given.get("party", ""), given.get("letter", "").strip() or None)
+    writer.refresh()
+    return _back(given, "/sources")
+
+
+def _back(given: dict[str, str], otherwise: str = "/review") -> Response:
+    return RedirectResponse(inside(given.get("back", "")) or otherwise, 303)
 
 
 def uploads_in(form: Form) -> list[Upload]:

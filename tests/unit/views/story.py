@@ -186,7 +186,12 @@ class MemoryLedger:
         event = self.event(id_)
         copies = tuple(c for c in self.whole.near_copies if {c.copy, c.origin} <= set(event.reports))
         return Around(
-            event, self.supports(event.id), self.conflicts(event.id), self.parties(), self.heads(event.reports), copies
+            event,
+            self.supports(event.id),
+            self.conflicts(event.id),
+            self.parties(),
+            self.heads(event.reports),
+            copies,
         )
 
     def conflicts(self, event_id: str | None = None) -> tuple[Conflict, ...]:

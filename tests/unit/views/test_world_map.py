@@ -64,11 +64,21 @@ def test_no_outline_crosses_the_whole_sheet():
 
 
 def test_names_that_would_cover_one_another_are_left_out_but_can_be_pointed_at():
-    spots = [Spot(f"Town {n}", 1, "UA", "settlement", 50.0 + n / 500, 30.0) for n in range(40)]
+    spots = [Spot(f"A town of a long name {n}", 1, "UA", "settlement", 50.0 + n / 8, 30.0) for n in range(40)]
     found = parsed(draw(spots, 600, 400))
-    assert len(list(found.iter("circle"))) == 40
-    assert len(list(found.iter("text"))) < 40
-    assert len({t.text for g in found.iter("g") for t in g.findall("title")}) == 40
+    dots = list(found.iter("circle"))
+    assert 8 < len(dots) <= 40
+    assert len(list(found.iter("text"))) < len(dots)
+    assert len({t.text for g in found.iter("g") for t in g.findall("title")}) == len(dots)
+
+
+def test_places_whose_dots_would_cover_one_another_are_one_dot_that_says_so():
+    spots = [Spot(f"Town {n}", 40 - n, "UA", "settlement", 50.0 + n / 5000, 30.0) for n in range(40)]
+    [far] = [Spot("Faraway", 1, "UA", "settlement", 46.0, 34.0)]
+    found = parsed(draw([*spots, far], 600, 400))
+    titles = [t.text for g in found.iter("g") for t in g.findall("title")]
+    assert titles == ["Town 0: 40 events; near it 39 places more", "Faraway: 1 event"]
+    assert [c.attrib["class"] for c in found.iter("circle")] == ["dot several", "dot"]
 
 
 def test_a_name_is_data():
