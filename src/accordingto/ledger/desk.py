@@ -205,6 +205,16 @@ def names(connection: Connection, begin: str, most: int) -> tuple[tuple[str, str
     return tuple((shown.get(row.kind, row.kind), row.value.strip()) for row in connection.execute(asked))
 
 
+def event_days(connection: Connection, wanted: Filter) -> dict[str, int]:
+    """How many of the events asked for begin on which ISO day; those without a day are left out."""
+    table = schema.events
+    asked = select(table.c.first_day, func.count()).where(
+        table.c.first_day.is_not(None), *narrowed_by(connection, wanted)
+    )
+    rows = connection.execute(asked.group_by(table.c.first_day).order_by(table.c.first_day))
+    return dict(map(tuple, rows))
+
+
 def count_parties(connection: Connection) -> int:
     """How many parties there are."""
     found: int = connection.execute(select(func.count()).select_from(schema.parties)).scalar_one()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from accordingto.errors import NotFound, QueryError
 from accordingto.ledger import derived, records, schema
@@ -353,7 +353,7 @@ def _linked(connection: Connection, numbers: Iterable[int]) -> Iterable[tuple[st
     return [(row.event, row.key, row.id) for row in rows]
 
 
-def _current(connection: Connection, numbers: list[int]) -> list[Row[Any]]:
+def _current(connection: Connection, numbers: list[int]) -> list[Any]:
     """Number and id of the reports with these numbers that are current, in the order of the numbers given."""
     table = schema.reports
     asked = select(table.c.seq, table.c.id).where(table.c.seq.in_(numbers), records.is_current())
@@ -368,7 +368,7 @@ def search(connection: Connection, question: str, limit: int) -> tuple[Hit, ...]
     scores = matches(connection, REPORTS, terms, every_word=True)
     scores = scores or matches(connection, REPORTS, terms, every_word=False)
     best = sorted(scores, key=lambda number: (-scores[number], number))
-    rows: list[Row[Any]] = []
+    rows: list[Any] = []
     for at in range(0, len(best), CHUNK):
         rows += _current(connection, best[at : at + CHUNK])
         if len(rows) >= limit:

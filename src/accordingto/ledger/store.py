@@ -254,11 +254,12 @@ class Ledger(Picture):
         with self._database.reading() as connection:
             return derived.is_stale(connection, self.known_sources())
 
-    def grade(self, party: str, letter: str | None) -> None:
+    def grade(self, party: str, letter: str | None) -> str:
         """Write into the user's own table of sources how reliable a party (its id) is: A to F, None for no letter.
 
-        Everything else in the file stays as it is. Raises NotFound; QueryError for a party that has no name of its
-        own, SourcesError when the file cannot be changed.
+        Everything else in the file stays as it is. Gives the name of the party, by which it goes on being found:
+        its id may become another, since the table says who a source is. Raises NotFound; QueryError for a party
+        that has no name of its own, SourcesError when the file cannot be changed.
         """
         if self.read_only:
             raise LedgerError(
@@ -272,7 +273,7 @@ class Ledger(Picture):
             raise QueryError(f"{found[0].name} may be anybody: only who has a name of its own can be graded")
         self.known_sources()  # a table that is not understood says so before anything is written
         write_letter(self.sources_path, (found[0].name, *found[0].aliases), letter)
-        self.known_sources()
+        return found[0].name
 
     @property
     def sources_path(self) -> Path:

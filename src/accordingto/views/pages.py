@@ -12,6 +12,7 @@ from accordingto.errors import NotFound, QueryError
 from accordingto.ledger import Hit, Ledger
 from accordingto.ledger import desk as asked
 from accordingto.views import api, desk, event_page, lineage, map_page, marks, source_page
+from accordingto.views.borders import Borders
 from accordingto.views.page import inside, render, static_file, web_address
 
 Today = Callable[[], str]
@@ -23,7 +24,7 @@ def today() -> str:
     return datetime.now(UTC).date().isoformat()
 
 
-def routes(ledger: Ledger) -> APIRouter:
+def routes(ledger: Ledger, borders: Borders | None = None) -> APIRouter:
     """The routes of the pages over one ledger."""
     router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
@@ -44,7 +45,7 @@ def routes(ledger: Ledger) -> APIRouter:
 
     @router.get("/events/{id_}")
     def event(request: Request, id_: str, asof: str = "") -> Response:
-        found = event_page.event_page(ledger, id_, asof.strip())
+        found = event_page.event_page(ledger, id_, asof.strip(), borders)
         if found.panel.event.id != id_ and not asof and not found.panel.event.id.startswith(id_):
             return RedirectResponse(f"/events/{found.panel.event.id}", 308)
         return HTMLResponse(render(request, "event.html", here="desk", page=found, panel=found.panel))
@@ -53,12 +54,12 @@ def routes(ledger: Ledger) -> APIRouter:
     def report(request: Request, id_: str, at: str = "") -> str:
         return _report_page(request, ledger, id_, at)
 
-    _wide_views(router, ledger)
+    _wide_views(router, ledger, borders)
     _small_things(router)
     return router
 
 
-def _wide_views(router: APIRouter, ledger: Ledger) -> None:
+def _wide_views(router: APIRouter, ledger: Ledger, borders: Borders | None) -> None:
     """Sources, map and changes: what looks across events."""
 
     @router.get("/sources")
@@ -72,7 +73,9 @@ def _wide_views(router: APIRouter, ledger: Ledger) -> None:
 
     @router.get("/map")
     def map_(request: Request) -> str:
-        return render(request, "map.html", here="map", page=map_page.map_page(ledger, request.query_params))
+        return render(
+            request, "map.html", here="map", page=map_page.map_page(ledger, request.query_params, borders)
+        )
 
     @router.get("/changes")
     def changes(request: Request, since: str = "", until: str = "") -> str:

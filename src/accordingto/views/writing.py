@@ -11,10 +11,10 @@ from starlette.concurrency import run_in_threadpool
 
 from accordingto.config import settings
 from accordingto.errors import AccordingToError, NotFound, QueryError
-from accordingto.ledger import Ledger
+from accordingto.ledger import Ledger, query
 from accordingto.views.forms import Form, Upload, body_of, parsed
 from accordingto.views.jobs import Jobs
-from accordingto.views.page import inside, render
+from accordingto.views.page import inside, render, segment
 from accordingto.views.pages import today
 
 PASTED = ("title", "outlet", "published", "url")
@@ -112,13 +112,16 @@ def _undo(writer: Ledger | None, given: dict[str, str]) -> Response:
 def _grade(writer: Ledger | None, given: dict[str, str]) -> Response:
     if writer is None:
         raise ReadOnly("this desk only shows the ledger: start it without --read-only to grade sources")
-    writer.grade(given.get("party", ""), given.get("letter", "").strip() or None)
+    name = writer.grade(given.get("party", ""), given.get("letter", "").strip() or None)
     writer.refresh()
-    return _back(given, "/sources")
+    with writer.events_view() as connection:
+        found = [p.id for p in query.parties(connection) if p.name == name and p.counts]
+    place = f"/sources/{segment(found[0])}" if len(found) == 1 else f"/sources?name={segment(name)}"
+    return RedirectResponse(place, 303)
 
 
-def _back(given: dict[str, str], otherwise: str = "/review") -> Response:
-    return RedirectResponse(inside(given.get("back", "")) or otherwise, 303)
+def _back(given: dict[str, str]) -> Response:
+    return RedirectResponse(inside(given.get("back", "")) or "/review", 303)
 
 
 def uploads_in(form: Form) -> list[Upload]:

@@ -134,12 +134,14 @@ def test_a_source_is_graded_on_its_page_and_the_grade_taken_back(there, tmp_path
         party = next(p for p in writer.parties() if p.name == told.GUARD.name)
         page = f"/sources/{party.id}"
         assert "not judged</span>" in client.get(page).text
-        sent = client.post("/grade", data={"party": party.id, "letter": "B", "back": page})
-        assert (sent.status_code, sent.headers["location"]) == (303, page)
+        sent = client.post("/grade", data={"party": party.id, "letter": "B"})
+        page = sent.headers["location"]
+        assert (sent.status_code, page) == (303, f"/sources/{writer.account(party.name).party.id}")
         assert 'reliability = "B"' in (folder / "sources.toml").read_text()
         assert '<b>B</b> <span class="soft">usually reliable, from your sources file' in client.get(page).text
         assert '<option value="B" selected>' in client.get(page).text
-        client.post("/grade", data={"party": party.id, "letter": ""})
+        client.post("/grade", data={"party": writer.account(party.name).party.id, "letter": ""})
+        page = f"/sources/{party.id}"
         assert (folder / "sources.toml").read_text() == ""
         assert "not judged</span>" in client.get(page).text
 

@@ -1,0 +1,42 @@
+import re
+from datetime import date, timedelta
+from xml.etree import ElementTree
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accordingto.views.brush import draw
+
+
+def parsed(drawn):
+    return ElementTree.fromstring(str(drawn))
+
+
+def test_each_bar_is_a_link_to_its_days_and_those_outside_are_pale():
+    found = parsed(draw({"2025-03-01": 2, "2025-03-04": 4}, ("2025-03-03", ""), "/map?place=Selm", 1060, "wide"))
+    links = [a.attrib["href"] for a in found.iter("a")]
+    assert links == [
+        "/map?place=Selm&since=2025-03-01&until=2025-03-01",
+        "/map?place=Selm&since=2025-03-04&until=2025-03-04",
+    ]
+    bars = [r.attrib for r in found.iter("rect") if r.attrib["class"].startswith("bar")]
+    assert [b["class"] for b in bars] == ["bar out", "bar"]
+    assert float(bars[1]["height"]) == 2 * float(bars[0]["height"])
+    assert [t.text for t in found.iter("title")] == ["1 Mar 2025: 2 events", "4 Mar 2025: 4 events"]
+    assert (found.attrib["data-first"], found.attrib["data-days"]) == ("2025-03-01", "4")
+
+
+def test_one_day_is_nothing_to_choose_from():
+    assert draw({"2025-03-01": 9}, ("", ""), "/map?", 1060, "wide") is None
+    assert draw({}, ("", ""), "/map?", 1060, "wide") is None
+
+
+@given(st.dictionaries(st.dates(date(1900, 1, 1), date(2100, 1, 1)).map(str), st.integers(1, 50), min_size=2))
+def test_every_event_is_in_one_bar_and_bars_follow_one_another(told):
+    found = parsed(draw(told, ("", ""), "/map?", 360, "narrow"))
+    days = [tuple(re.findall(r"=([-\d]+)", a.attrib["href"])) for a in found.iter("a")]
+    assert all(days[n][1] < days[n + 1][0] for n in range(len(days) - 1))
+    shown = sum(int(t.text.rsplit(": ", 1)[1].split(" ")[0].replace(",", "")) for t in found.iter("title"))
+    assert shown == sum(told.values())
+    assert len(days) <= 32
+    assert date.fromisoformat(days[0][0]) + timedelta(days=0) <= date.fromisoformat(min(told))
