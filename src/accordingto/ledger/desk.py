@@ -33,10 +33,14 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class FacetCount:
-    """A value by which events can be narrowed, as it is asked for, and how many events have it."""
+    """A value by which events can be narrowed, as it is asked for, and how many events have it.
+
+    `label` is how it is written most often where it is a name.
+    """
 
     value: str
     events: int
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +100,19 @@ def facet_counts(connection: Connection, wanted: Filter, most: int) -> dict[str,
         last = select(func.max(values.c.id)).where(kinds).scalar_subquery()
         counts = select(has.c.facet, func.count().label("events")).where(has.c.event.in_(met), has.c.facet <= last)
         counted = counts.group_by(has.c.facet).subquery()
-        asked = select(values.c.kind, values.c.value, counted.c.events).join(
+        asked = select(values.c.kind, values.c.value, counted.c.events, values.c.label).join(
             counted, counted.c.facet == values.c.id
         )
         asked = asked.where(kinds).order_by(counted.c.events.desc(), values.c.value)
     else:
-        asked = select(values.c.kind, values.c.value, values.c.events).where(kinds)
+        asked = select(values.c.kind, values.c.value, values.c.events, values.c.label).where(kinds)
         asked = asked.order_by(values.c.events.desc(), values.c.value)
     rows = connection.execute(asked)
     found: defaultdict[str, list[FacetCount]] = defaultdict(list)
-    for kept, value, events in rows:
+    for kept, value, events, label in rows:
         kind = shown[kept]
         if len(found[kind]) < most and not _said_elsewhere(kind, value):
-            found[kind].append(FacetCount(value.strip(), events))
+            found[kind].append(FacetCount(value.strip(), events, label))
     return {kind: tuple(found[kind]) for kind in FACETS}
 
 
@@ -117,11 +121,6 @@ def _said_elsewhere(kind: str, value: str) -> bool:
     if kind == "standing":
         return "+" in value
     return kind in ("place", "actor") and len(value.strip()) == 2
-
-
-def spellings(events: Iterable[Event]) -> dict[str, str]:
-    """From a folded name to the way events write it, for the names of places and participants."""
-    return {fold(name).strip(): name for event in events for name in (*event.places, *event.participants)}
 
 
 def page(connection: Connection, wanted: Filter, order: str, after: str | None, *, brief: bool = False) -> Page:

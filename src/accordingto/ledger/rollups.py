@@ -5,9 +5,12 @@ said, which reports take part in a near-copy. All of it follows from the other d
 by the database's own means, and is made in the same transaction.
 """
 
-from sqlalchemy import Connection, delete
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, bindparam, delete, update
 
 from accordingto.ledger import schema
+from accordingto.ledger.facets import fold
 
 WORDS = f"event_words_{schema.DERIVED}"
 """The full-text index of the events: a row for each, by its number, with the words of all its claims."""
@@ -42,6 +45,15 @@ _FILLING = (
         SELECT json_extract(json, '$.copy'), ordinal FROM {schema.near_copies.name}
         UNION ALL SELECT json_extract(json, '$.origin'), ordinal FROM {schema.near_copies.name}""",
 )
+_SPELT = (
+    ("outlet", "SELECT outlet, count(*) FROM reports WHERE outlet IS NOT NULL GROUP BY outlet"),
+    ("place", f"SELECT name, sum(claims) FROM {schema.event_places.name} GROUP BY name"),
+    (
+        "named",
+        f"""SELECT n.value, count(*) FROM {schema.events.name} AS e, json_each(e.json, '$.participants') AS n
+        GROUP BY 1""",
+    ),
+)
 
 
 def make(connection: Connection, *, beside: bool = False) -> None:
@@ -59,3 +71,20 @@ def fill(connection: Connection) -> None:
         connection.execute(delete(table))
     for statement in _FILLING:
         connection.exec_driver_sql(statement)
+    table = schema.facet_values
+    wanted = update(table).where(table.c.kind == bindparam("of_kind"), table.c.value == bindparam("of_value"))
+    if labels := list(_labels(connection)):
+        connection.execute(wanted.values(label=bindparam("said")), labels)
+
+
+def _labels(connection: Connection) -> Iterable[dict[str, str]]:
+    """How the values of facets that are names are written most often: BBC News, not bbc news."""
+    for kind, asked in _SPELT:
+        best: dict[str, tuple[int, str]] = {}
+        for name, times in connection.exec_driver_sql(asked):
+            value = fold(name)
+            if value and (times, name) > best.get(value, (0, "")):
+                best[value] = (times, name)
+        yield from (
+            {"of_kind": kind, "of_value": value, "said": name} for value, (_, name) in sorted(best.items())
+        )

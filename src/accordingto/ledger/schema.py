@@ -230,6 +230,7 @@ facet_values = Table(
     Column("kind", Text, nullable=False),
     Column("value", Text, nullable=False),
     Column("events", Integer, nullable=False),
+    Column("label", Text),
     UniqueConstraint("kind", "value"),
 )
 

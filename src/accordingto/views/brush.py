@@ -60,6 +60,7 @@ def _bar(
         "a",
         tag("title", f"{day(f'{begin}/{end}')}: {count(events[0], 'event')}"),
         tag("rect", class_="hit", x=x1, y=0, width=wide, height=HIGH),
-        tag("rect", class_="bar" if inside else "bar out", x=x1, y=HIGH - high, width=max(1.0, wide - 1), height=high),
+        tag("rect", class_="bar" if inside else "bar out", x=x1, y=HIGH - high, width=max(1.0, wide - 1),
+            height=high),
         href=f"{address}{gap}since={begin}&until={end}",
     )  # fmt: skip

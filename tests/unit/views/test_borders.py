@@ -75,7 +75,7 @@ def test_what_is_wrong_is_named_with_its_feature_and_the_way_out(features, said,
 
 @pytest.mark.parametrize("raw", [b"\xff", b"{", b"[" * 100_000, b'{"features": 3}'])
 def test_what_is_no_geojson_says_so(raw, written):
-    with pytest.raises(BordersError, match="ours.geojson is no"):
+    with pytest.raises(BordersError, match=r"ours\.geojson is no"):
         read_borders(written(raw=raw))
 
 
