@@ -1,4 +1,4 @@
-"""The HTTP API against its own schema: requests that schemathesis makes of it, right and wrong, by a fixed seed."""
+"""The HTTP API against its schema: requests that schemathesis makes of it, right and wrong, by a fixed seed."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
