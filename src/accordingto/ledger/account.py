@@ -92,21 +92,27 @@ def account(connection: Connection, name: str, first: int = 0, most: int | None 
     party = party_named(connection, name)
     said = sayings(connection, party.id)
     shown = said[first : None if most is None else first + most]
-    mine = _mine(connection, party.id, shown)
+    return Account(party, entries(connection, party.id, shown, brief=most is not None), len(said))
+
+
+def entries(
+    connection: Connection, party: str, shown: Sequence[Saying], *, brief: bool = True
+) -> tuple[AccountEntry, ...]:
+    """What became of these stands of a party (its id); `brief`: their events without their observations."""
+    mine = _mine(connection, party, shown)
     ids = {s.event for s in shown}
     events = {
-        e.id: e for e in (query.brief(connection, ids) if most else map(partial(query.event, connection), ids))
+        e.id: e for e in (query.brief(connection, ids) if brief else map(partial(query.event, connection), ids))
     }
     stands = _stands(connection, events, mine)
     names = _names(connection, {s.party for found in stands.values() for s in found})
-    entries = (
+    return tuple(
         AccountEntry(
             s.day, events[s.event], mine[s.id], s.reports, standing_on(events[s.event], s.day),
             tuple(_became(mine[s.id], stands[s.event], events[s.event], names)),
         )
         for s in shown
     )  # fmt: skip
-    return Account(party, tuple(entries), len(said))
 
 
 def sayings(connection: Connection, party: str) -> tuple[Saying, ...]:

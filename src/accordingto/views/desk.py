@@ -12,7 +12,7 @@ from accordingto.ledger.filter import STANDINGS, Filter
 from accordingto.model.claim import STATUSES
 from accordingto.model.event import Event
 from accordingto.views import api
-from accordingto.views.words import one_line, standing
+from accordingto.views.words import one_line, standing, titled
 
 PER_PAGE = 40
 PER_FACET = 7
@@ -151,7 +151,7 @@ def _label(kind: str, count: asked.FacetCount) -> str:
     if kind == "standing":
         return standing(count.value)
     if kind in ("place", "actor", "outlet"):
-        return one_line(count.label or count.value.title())
+        return one_line(count.label or titled(count.value))
     return one_line(count.value)
 
 

@@ -41,6 +41,7 @@ def templates() -> Environment:
         "bloc_name": bloc_name,
         "count": words.count,
         "day": words.day,
+        "days_worded": words.days_worded,
         "dots": words.dots,
         "listed": words.listed,
         "one_line": words.one_line,

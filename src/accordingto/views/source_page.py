@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from accordingto.ledger import AccountEntry, Ledger, SourceRecord, query
 from accordingto.ledger import desk as asked
-from accordingto.ledger.account import Saying, sayings
+from accordingto.ledger.account import Saying, entries, party_named, sayings
 from accordingto.model.event import Party
 from accordingto.views.drawing import Days, day_axis, days_in, joined, picture, saying, tag
 from accordingto.views.words import day, one_line
@@ -75,17 +75,19 @@ def sources_page(ledger: Ledger, name: str, begin: int) -> SourcesPage:
 
 def source_page(ledger: Ledger, id_: str, begin: int = 0) -> SourcePage:
     """The page of the party with this id or name. Raises NotFound; QueryError where several fit."""
-    account = ledger.account(id_, begin, PER_PAGE)
     with ledger.events_view() as connection:
-        said = sayings(connection, account.party.id)
+        party = party_named(connection, id_)
+        said = sayings(connection, party.id)
+        shown = said[begin : begin + PER_PAGE]
+        became = entries(connection, party.id, shown)
         relays = _relays(connection, said)
-        reports = asked.heads(connection, [e.support.report for e in account.entries])
+        reports = asked.heads(connection, [s.report for s in shown])
     stances = Counter(s.stance for s in said)
     return SourcePage(
-        party=account.party,
-        entries=account.entries,
+        party=party,
+        entries=became,
         begin=begin,
-        total=account.total,
+        total=len(said),
         relays=relays,
         outlets={r.id: r.outlet or r.title or r.id for r in reports},
         said=stances["support"],

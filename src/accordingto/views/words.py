@@ -103,6 +103,26 @@ def _interval(begin: str, end: str) -> str:
     return f"{' '.join(first)} to {' '.join(last)}"
 
 
+def days_worded(text: str) -> str:
+    """`text` with its ISO days as people write them.
+
+    >>> days_worded("denied by Selm (2025-03-04)")
+    'denied by Selm (4 Mar 2025)'
+    """
+    return re.sub(r"\b\d{4}-\d{2}-\d{2}\b", lambda m: _day(m[0]), text)
+
+
+def titled(name: str) -> str:
+    """A folded name with capitals where a title has them.
+
+    >>> titled("ministry of mines")
+    'Ministry of Mines'
+    """
+    small = {"of", "the", "and", "for", "in", "on", "de", "la", "al", "to"}
+    words = name.split(" ")
+    return " ".join(w if n and w in small else w[:1].upper() + w[1:] for n, w in enumerate(words))
+
+
 def number(value: float) -> str:
     """A number with thousands set apart: `12,000`, `3.5`.
 
