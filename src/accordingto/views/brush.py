@@ -43,8 +43,8 @@ def draw(
     return tag(
         "svg", joined([*(_bar(drawn, n, events) for n, events in sorted(bars.items())), day_axis(scale, HIGH)]),
         class_=f"brush {class_}", viewBox=f"0 0 {width:.0f} {high:.0f}",
-        width=f"{width:.0f}", height=f"{high:.0f}", role="group", aria_label="Events by day", data_first=scale.first.isoformat(), data_days=span,
-        data_left=4, data_right=width - 4,
+        width=f"{width:.0f}", height=f"{high:.0f}", role="group", aria_label="Events by day",
+        data_first=scale.first.isoformat(), data_days=span, data_left=4, data_right=width - 4,
     )  # fmt: skip
 
 
