@@ -33,6 +33,8 @@ class Settings:
     """Where the page is served (`ACCORDINGTO_HOST`, default loopback)."""
     port: int
     """The port of the page (`ACCORDINGTO_PORT`)."""
+    borders: Path | None
+    """The user's own borders for the map, GeoJSON (`ACCORDINGTO_BORDERS`)."""
     gazetteer: str | None
     """The user's own table of places, beside that of the package (`ACCORDINGTO_GAZETTEER`)."""
 
@@ -48,6 +50,7 @@ def settings() -> Settings:
         fetch_seconds=_number("ACCORDINGTO_FETCH_SECONDS", 20),
         host=env.get("ACCORDINGTO_HOST", "127.0.0.1"),
         port=int(_number("ACCORDINGTO_PORT", 8717, most=65535)),
+        borders=Path(borders) if (borders := env.get("ACCORDINGTO_BORDERS")) else None,
         gazetteer=users_gazetteer(),
     )
 

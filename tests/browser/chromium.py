@@ -165,6 +165,17 @@ class Chromium:
         )
         self.ask("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
 
+    def stroke(self, selector: str, begin: float, end: float) -> None:
+        """Draw over an element with the pointer, from one share of its width to another."""
+        box = self.value(
+            f"(() => {{ const b = document.querySelector({json.dumps(selector)}).getBoundingClientRect();"
+            "return [b.left, b.top + 15, b.width]; })()"
+        )
+        for kind, share in (("mousePressed", begin), ("mouseMoved", (begin + end) / 2), ("mouseMoved", end),
+                            ("mouseReleased", end)):  # fmt: skip
+            held = {"button": "left", "buttons": 1, "clickCount": 1}
+            self.ask("Input.dispatchMouseEvent", type=kind, x=box[0] + share * box[2], y=box[1], **held)
+
     def scripts(self, *, on: bool) -> None:
         """Whether the pages that are opened from now on may run their scripts."""
         self.ask("Emulation.setScriptExecutionDisabled", value=not on)

@@ -341,6 +341,47 @@ def test_a_question_is_answered_by_one_key_and_taken_back_by_another(page, site,
         assert len(ledger.judgements(withdrawn=True)) == 2
 
 
+def test_a_stroke_over_the_days_of_the_map_chooses_them(page, site):
+    page.go(f"{site}/map")
+    first = page.value("document.querySelector('svg.brush.wide').dataset.first")
+    page.stroke("svg.brush.wide", 0.3, 0.7)
+    page.until("location.search.includes('until=')")
+    page.loaded()
+    since, until = page.value("['since', 'until'].map((n) => new URLSearchParams(location.search).get(n))")
+    assert first < since < until
+    assert page.value("document.querySelector('#m-since').value") == since
+    assert page.value("document.querySelectorAll('svg.brush.wide .bar.out').length") > 0
+
+
+def test_a_source_is_graded_and_not_judged_again(page, site, ledger_path):
+    with Ledger(ledger_path, read_only=True) as ledger:
+        party = next(s.party for s in ledger.sources() if s.party.counts and not s.party.anonymous)
+    page.go(f"{site}/sources/{party.id}")
+    page.value("document.querySelector('#letter').value = 'B'")
+    page.click(".grade button")
+    graded = "document.querySelector('.figures')?.textContent.includes('from your sources file')"
+    page.until(graded)
+    assert 'reliability = "B"' in (ledger_path.parent / "sources.toml").read_text()
+    page.value("document.querySelector('#letter').value = ''")
+    page.click(".grade button")
+    page.until(f"{graded} === false")
+    assert (ledger_path.parent / "sources.toml").read_text() == ""
+
+
+def test_what_another_process_adds_comes_to_the_page_without_a_restart(page, site, ledger_path, tmp_path):
+    text = "Two ferries collided off Selm on Monday, the Harbour Office of Selm said."
+    (tmp_path / "later.jsonl").write_text(json.dumps({"text": text, "outlet": "Later News"}) + "\n")
+    command = [sys.executable, "-m", "accordingto.views", "add", "--ledger", str(ledger_path), str(tmp_path)]
+    subprocess.run(command, check=True, capture_output=True)
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        page.go(f"{site}/?outlet=Later+News")
+        if page.value("document.querySelector('.rows .gloss')?.textContent.includes('collided') ?? false"):
+            break
+        time.sleep(0.5)
+    assert "collided" in page.value("document.querySelector('.rows .gloss').textContent")
+
+
 def test_the_keyboard_reaches_the_content_first(page):
     page.press("Tab")
     assert page.value("document.activeElement.className") == "skip"

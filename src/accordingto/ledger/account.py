@@ -1,13 +1,16 @@
 """What one party said over time, and what later became of it."""
 
 import difflib
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row, func, select
 
 from accordingto.errors import NotFound, QueryError
-from accordingto.ledger import query
+from accordingto.ledger import query, schema
 from accordingto.ledger.facets import fold, is_unspaced, names_of
 from accordingto.model.claim import NARRATOR
 from accordingto.model.event import Event, Party, Support
@@ -34,31 +37,137 @@ class AccountEntry:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A party with its stands, the earliest first; those without a day come last."""
+    """A party with its stands, the earliest first; those without a day come last.
+
+    `total` is how many there are, `entries` those that were asked for.
+    """
 
     party: Party
     entries: tuple[AccountEntry, ...]
+    total: int
 
 
-def account(connection: Connection, name: str) -> Account:
-    """The account of a party by its id, or whole words of a name. Raises NotFound, QueryError."""
-    parties = query.parties(connection)
-    party = _party(parties, name)
-    names = {p.id: p for p in parties}
-    mine = query.supports_by(connection, "party", party.id)
-    groups: dict[tuple[str, str, str | None], list[Support]] = {}
-    for s in sorted(mine, key=lambda s: (_day(s.said_on) or "9", s.event, s.report, s.span.start)):
-        groups.setdefault((s.event, s.stance, _day(s.said_on)), []).append(s)
-    of_event = {e: query.supports(connection, e) for e in dict.fromkeys(s.event for s in mine)}
-    events = {e: query.event(connection, e) for e in of_event}
-    entries = (
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One stand of a party on one event on one day, in brief: where it stands first, in which words, through whom.
+
+    `id` is that of the support that is told first, `chain` its parties; `report` has it at `start` to `end`.
+    """
+
+    id: str
+    day: str | None
+    event: str
+    stance: str
+    report: str
+    start: int
+    end: int
+    quote: str
+    chain: tuple[str, ...]
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """What of somebody else's support tells what became of a stand."""
+
+    id: str
+    party: str
+    stance: str
+    said_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What of a party tells who it was that took a stand."""
+
+    name: str
+    counts: bool
+
+
+def account(connection: Connection, name: str, first: int = 0, most: int | None = None) -> Account:
+    """The account of a party by its id, or whole words of a name; of its stands `most` from number `first` on.
+
+    Where only so many are asked for, their events come without their observations. Raises NotFound, QueryError.
+    """
+    party = party_named(connection, name)
+    said = sayings(connection, party.id)
+    shown = said[first : None if most is None else first + most]
+    return Account(party, entries(connection, party.id, shown, brief=most is not None), len(said))
+
+
+def entries(
+    connection: Connection, party: str, shown: Sequence[Saying], *, brief: bool = True
+) -> tuple[AccountEntry, ...]:
+    """What became of these stands of a party (its id); `brief`: their events without their observations."""
+    mine = _mine(connection, party, shown)
+    ids = {s.event for s in shown}
+    events = {
+        e.id: e for e in (query.brief(connection, ids) if brief else map(partial(query.event, connection), ids))
+    }
+    stands = _stands(connection, events, mine)
+    names = _names(connection, {s.party for found in stands.values() for s in found})
+    return tuple(
         AccountEntry(
-            day, events[e], told[0], len({s.report for s in told}), standing_on(events[e], day),
-            tuple(_became(told[0], of_event[e], events[e], names)),
+            s.day, events[s.event], mine[s.id], s.reports, standing_on(events[s.event], s.day),
+            tuple(_became(mine[s.id], stands[s.event], events[s.event], names)),
         )
-        for (e, _, day), told in groups.items()
+        for s in shown
     )  # fmt: skip
-    return Account(party, tuple(entries))
+
+
+def sayings(connection: Connection, party: str) -> tuple[Saying, ...]:
+    """The stands of the party with this id, the earliest first; those without a day come last."""
+    table = schema.supports
+    parts = ("said_on", "span.start", "span.end", "span.quote", "chain")
+    of_json = (func.json_extract(table.c.json, f"$.{part}").label(part.rpartition(".")[2]) for part in parts)
+    asked = select(table.c.id, table.c.event, table.c.stance, table.c.report, *of_json)
+    rows = connection.execute(asked.where(table.c.party == party).order_by(table.c.ordinal)).all()
+    groups: dict[tuple[str, str, str | None], list[Row[Any]]] = {}
+    for row in sorted(rows, key=lambda r: (_day(r.said_on) or "9", r.event, r.report, r.start)):
+        groups.setdefault((row.event, row.stance, _day(row.said_on)), []).append(row)
+    return tuple(
+        Saying(
+            told[0].id, day, event, stance, told[0].report, told[0].start, told[0].end, told[0].quote,
+            tuple(json.loads(told[0].chain)), len({r.report for r in told}),
+        )
+        for (event, stance, day), told in groups.items()
+    )  # fmt: skip
+
+
+def _mine(connection: Connection, party: str, shown: Sequence[Saying]) -> dict[str, Support]:
+    """The party's own supports on the events of these stands, by their ids."""
+    table = schema.supports
+    asked = select(table.c.json).where(
+        table.c.party == party, table.c.event.in_(query.among(s.event for s in shown))
+    )
+    return {s.id: s for s in query.load(Support, connection.execute(asked).scalars())}
+
+
+def _stands(
+    connection: Connection, events: Iterable[str], mine: Mapping[str, Support]
+) -> dict[str, list[_Stand | Support]]:
+    """Everybody's stands on these events, the party's own in full."""
+    table = schema.supports
+    said_on = func.json_extract(table.c.json, "$.said_on").label("said_on")
+    asked = select(table.c.id, table.c.event, table.c.party, table.c.stance, said_on).order_by(table.c.ordinal)
+    found: dict[str, list[_Stand | Support]] = {}
+    for row in connection.execute(asked.where(table.c.event.in_(query.among(events)))):
+        stand = mine.get(row.id) or _Stand(row.id, row.party, row.stance, row.said_on)
+        found.setdefault(row.event, []).append(stand)
+    return found
+
+
+def _names(connection: Connection, parties: Iterable[str]) -> dict[str, _Named]:
+    table = schema.parties
+    parts = (func.json_extract(table.c.json, f"$.{part}") for part in ("name", "counts"))
+    rows = connection.execute(select(table.c.id, *parts).where(table.c.id.in_(query.among(parties))))
+    return {id_: _Named(name, bool(counts)) for id_, name, counts in rows}
+
+
+def party_named(connection: Connection, name: str) -> Party:
+    """The party with this id, or the one that goes by whole words of a name. Raises NotFound, QueryError."""
+    found = query.parties(connection, [name.strip()])
+    return found[0] if found else _party(query.parties(connection), name)
 
 
 def _party(parties: Sequence[Party], name: str) -> Party:
@@ -99,11 +208,13 @@ def standing_on(event: Event, day: str | None) -> str | None:
     return next((c.standing for c in reversed(event.history) if (c.date or "") <= day), None)
 
 
-def _became(s: Support, stands: Sequence[Support], event: Event, names: dict[str, Party]) -> Iterable[str]:
+def _became(
+    s: Support, stands: Sequence[_Stand | Support], event: Event, names: Mapping[str, _Named]
+) -> Iterable[str]:
     day = _day(s.said_on)
     later = [o for o in stands if day is None or (_day(o.said_on) or "") > day]
     against = {"support": "deny", "deny": "support"}.get(s.stance)
-    own = [o for o in later if o.party == s.party]
+    own = [o for o in later if isinstance(o, Support) and o.party == s.party]
     if turned := [o for o in own if o.stance == against]:
         yield f"takes it back on {_first(turned)}"
     if moved := _moved(s, own):
@@ -118,8 +229,8 @@ def _became(s: Support, stands: Sequence[Support], event: Event, names: dict[str
         yield f"{_plain(then)} then, {_plain(event.standing)} now"
 
 
-def _by(said: str, stands: Sequence[Support], names: dict[str, Party]) -> Iterable[str]:
-    first: dict[str, Support] = {}
+def _by(said: str, stands: Sequence[_Stand | Support], names: Mapping[str, _Named]) -> Iterable[str]:
+    first: dict[str, _Stand | Support] = {}
     for o in sorted(stands, key=lambda o: (_day(o.said_on) or "9", o.id)):
         first.setdefault(o.party, o)
     told = [f"{names[p].name} ({_day(o.said_on) or 'day not known'})" for p, o in first.items()]
@@ -139,7 +250,7 @@ def _moved(s: Support, own: Sequence[Support]) -> str | None:
     return None
 
 
-def _first(stands: Sequence[Support]) -> str:
+def _first(stands: Sequence[_Stand | Support]) -> str:
     return min((d for o in stands if (d := _day(o.said_on))), default="a day not known")
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, Table, delete, func, insert, inspect, select
 
 from accordingto import __version__
-from accordingto.ledger import records, schema
+from accordingto.ledger import records, rollups, schema
 from accordingto.ledger.facets import changed_on, days_of, facets_of, party_facets
 from accordingto.ledger.geography import places_of
 from accordingto.ledger.judgements import PAIRS, in_force, judgements
@@ -140,6 +140,7 @@ def rebuild(connection: Connection, made_from: Inputs, found: Reconciliation) ->
     schema.derived.create_all(connection)
     for table in schema.derived.sorted_tables:
         connection.execute(delete(table))
+    rollups.make(connection)
     fill(connection, made_from, found)
 
 
@@ -148,6 +149,7 @@ def fill(connection: Connection, made_from: Inputs, found: Reconciliation) -> No
     for table, rows in _rows(connection, made_from, found):
         if rows:
             connection.execute(insert(table), rows)
+    rollups.fill(connection)
     connection.execute(insert(schema.stamp).values(marks=made_from.marks, digest=made_from.digest))
 
 

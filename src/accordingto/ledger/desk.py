@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, distinct, func, or_, select
 
 from accordingto.errors import QueryError
 from accordingto.ledger import derived, query, records, schema
@@ -33,10 +33,14 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class FacetCount:
-    """A value by which events can be narrowed, as it is asked for, and how many events have it."""
+    """A value by which events can be narrowed, as it is asked for, and how many events have it.
+
+    `label` is how it is written most often where it is a name.
+    """
 
     value: str
     events: int
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +75,9 @@ def narrowed_by(connection: Connection, wanted: Filter) -> list[ColumnElement[bo
 
 def totals(connection: Connection) -> Totals:
     """How much the ledger holds."""
-    table = schema.events
-    reports = connection.execute(
-        select(func.count()).select_from(schema.reports).where(records.is_current())
-    ).scalar_one()
+    table, record = schema.events, schema.reports
+    superseded = func.count(distinct(record.c.version_of))
+    reports = connection.execute(select(func.count() - superseded).select_from(record)).scalar_one()
     row = connection.execute(
         select(
             func.count().label("events"),
@@ -88,19 +91,28 @@ def totals(connection: Connection) -> Totals:
 
 def facet_counts(connection: Connection, wanted: Filter, most: int) -> dict[str, tuple[FacetCount, ...]]:
     """For each facet the values that the most of the events asked for have, at most so many."""
-    table = schema.facets
-    counted = func.count().label("events")
+    values, has, numbers = schema.facet_values, schema.event_facets, schema.event_numbers
     narrowed = narrowed_by(connection, wanted)
     shown = {_KEPT_AS.get(kind, kind): kind for kind in FACETS}
-    asked = select(table.c.kind, table.c.value, counted).where(table.c.kind.in_(shown))
+    kinds = values.c.kind.in_(shown)
     if narrowed:
-        asked = asked.where(table.c.event.in_(select(schema.events.c.id).where(*narrowed)))
-    rows = connection.execute(asked.group_by(table.c.kind, table.c.value).order_by(counted.desc(), table.c.value))
+        met = select(numbers.c.number).join(schema.events, schema.events.c.id == numbers.c.event).where(*narrowed)
+        last = select(func.max(values.c.id)).where(kinds).scalar_subquery()
+        counts = select(has.c.facet, func.count().label("events")).where(has.c.event.in_(met), has.c.facet <= last)
+        counted = counts.group_by(has.c.facet).subquery()
+        asked = select(values.c.kind, values.c.value, counted.c.events, values.c.label).join(
+            counted, counted.c.facet == values.c.id
+        )
+        asked = asked.where(kinds).order_by(counted.c.events.desc(), values.c.value)
+    else:
+        asked = select(values.c.kind, values.c.value, values.c.events, values.c.label).where(kinds)
+        asked = asked.order_by(values.c.events.desc(), values.c.value)
+    rows = connection.execute(asked)
     found: defaultdict[str, list[FacetCount]] = defaultdict(list)
-    for kept, value, events in rows:
+    for kept, value, events, label in rows:
         kind = shown[kept]
         if len(found[kind]) < most and not _said_elsewhere(kind, value):
-            found[kind].append(FacetCount(value.strip(), events))
+            found[kind].append(FacetCount(value.strip(), events, label))
     return {kind: tuple(found[kind]) for kind in FACETS}
 
 
@@ -109,11 +121,6 @@ def _said_elsewhere(kind: str, value: str) -> bool:
     if kind == "standing":
         return "+" in value
     return kind in ("place", "actor") and len(value.strip()) == 2
-
-
-def spellings(events: Iterable[Event]) -> dict[str, str]:
-    """From a folded name to the way events write it, for the names of places and participants."""
-    return {fold(name).strip(): name for event in events for name in (*event.places, *event.participants)}
 
 
 def page(connection: Connection, wanted: Filter, order: str, after: str | None, *, brief: bool = False) -> Page:
@@ -129,7 +136,7 @@ def page(connection: Connection, wanted: Filter, order: str, after: str | None, 
     narrowed = narrowed_by(connection, wanted)
     total = connection.execute(select(func.count()).select_from(table).where(*narrowed)).scalar_one()
     first, second = _order(order)
-    json = func.json_remove(table.c.json, "$.observations") if brief else table.c.json
+    json = query.without_observations() if brief else table.c.json
     asked = select(table.c.id, first.label("first"), second.label("second"), json.label("json")).where(*narrowed)
     if after:
         asked = asked.where(_beyond(first, second, _key(after)))
@@ -176,7 +183,7 @@ def heads(connection: Connection, ids: Sequence[str] | None = None) -> tuple[Hea
         table.c.id, table.c.title, table.c.outlet, table.c.published, table.c.url, table.c.language,
         table.c.version_of.label("of"),
     ).order_by(table.c.seq)  # fmt: skip
-    asked = asked.where(records.is_current() if ids is None else table.c.id.in_(ids))
+    asked = asked.where(records.is_current() if ids is None else table.c.id.in_(query.among(ids)))
     return tuple(Head(**row._mapping) for row in connection.execute(asked))
 
 
@@ -185,24 +192,39 @@ def names(connection: Connection, begin: str, most: int) -> tuple[tuple[str, str
     folded = fold(begin)
     if not folded:
         return ()
-    table = schema.facets
+    table = schema.facet_values
     word = folded.rstrip().replace("\\", "").replace("%", "").replace("_", " ")
     asked = (
-        select(table.c.kind, table.c.value, func.count().label("events"))
+        select(table.c.kind, table.c.value)
         .where(table.c.kind.in_(("place", "named", "outlet", "type")), table.c.value.like(f"%{word}%"))
-        .group_by(table.c.kind, table.c.value)
-        .order_by(func.count().desc(), table.c.value)
+        .order_by(table.c.events.desc(), table.c.value)
         .limit(most)
     )
     shown = {kept: kind for kind, kept in _KEPT_AS.items()}
     return tuple((shown.get(row.kind, row.kind), row.value.strip()) for row in connection.execute(asked))
 
 
+def event_days(connection: Connection, wanted: Filter) -> dict[str, int]:
+    """How many of the events asked for begin on which ISO day; those without a day are left out."""
+    table = schema.events
+    asked = select(table.c.first_day, func.count()).where(
+        table.c.first_day.is_not(None), *narrowed_by(connection, wanted)
+    )
+    rows = connection.execute(asked.group_by(table.c.first_day).order_by(table.c.first_day))
+    return dict(map(tuple, rows))
+
+
+def count_parties(connection: Connection) -> int:
+    """How many parties there are."""
+    found: int = connection.execute(select(func.count()).select_from(schema.parties)).scalar_one()
+    return found
+
+
 def party_names(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     """The names of parties by their ids."""
     table = schema.parties
     asked = select(table.c.id, func.json_extract(table.c.json, "$.name").label("name"))
-    rows = connection.execute(asked.where(table.c.id.in_(sorted(set(ids)))))
+    rows = connection.execute(asked.where(table.c.id.in_(query.among(ids))))
     return {row.id: row.name for row in rows}
 
 
@@ -212,7 +234,9 @@ def events_in(connection: Connection, report: str) -> tuple[Event, ...]:
     ids = connection.execute(
         select(said.c.event).where(said.c.report == report).order_by(said.c.ordinal)
     ).scalars()
-    return tuple(query.event(connection, id_) for id_ in dict.fromkeys(ids))
+    order = list(dict.fromkeys(ids))
+    found = {e.id: e for e in query.brief(connection, order)}
+    return tuple(found[id_] for id_ in order)
 
 
 def versions_at(connection: Connection, url: str) -> tuple[Head, ...]:

@@ -60,7 +60,7 @@ def place_counts(connection: Connection, wanted: Filter) -> tuple[PlaceCount, ..
     asked = select(*place, counted).join(schema.events, schema.events.c.id == table.c.event)
     asked = asked.where(*narrowed_by(connection, wanted)).group_by(*place)
     rows = connection.execute(asked.order_by(counted.desc(), table.c.name, *place[1:]))
-    return tuple(PlaceCount(**row._mapping) for row in rows)
+    return tuple(PlaceCount(*row) for row in rows)
 
 
 def places_by_event(connection: Connection, event: str) -> tuple[PlaceCount, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, func, select
 from sqlalchemy.schema import CreateTable
 
-from accordingto.ledger import derived, records, schema
+from accordingto.ledger import derived, records, rollups, schema
 from accordingto.ledger.derived import Inputs
 from accordingto.ledger.picture import Picture
 from accordingto.model.claim import Reading
@@ -54,6 +54,7 @@ def overlay(connection: Connection, made_from: Inputs, found: Reconciliation) ->
     for table in schema.derived.sorted_tables:
         made = str(CreateTable(table).compile(connection))
         connection.exec_driver_sql(made.replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
+    rollups.make(connection, beside=True)
     derived.fill(connection, made_from, found)
     for table in schema.derived.sorted_tables:
         for index in sorted(table.indexes, key=lambda i: str(i.name)):

@@ -30,6 +30,19 @@ class Entry:
     event: Event
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """An event with all that a page of it shows, of one moment: its supports and conflicts, the parties that stand
+    in them, its reports without their texts, and the near-copies among these."""
+
+    event: Event
+    supports: tuple[Support, ...]
+    conflicts: tuple[Conflict, ...]
+    parties: tuple[Party, ...]
+    heads: tuple[desk.Head, ...]
+    near_copies: tuple[NearCopy, ...]
+
+
 class Picture(ABC):
     """Events with who stands behind and against them, and every question to them."""
 
@@ -55,6 +68,22 @@ class Picture(ABC):
         """
         with self.events_view() as connection:
             return query.event(connection, id_)
+
+    def around(self, id_: str) -> Around:
+        """An event with what belongs to it. Raises as `event` does."""
+        with self.events_view() as connection:
+            found = query.event(connection, id_)
+            supports = query.supports(connection, found.id)
+            named = {p for s in supports for p in (s.party, *s.chain)} | {o.party for o in found.observations}
+            copies = query.near_copies(connection, found.reports)
+            return Around(
+                found,
+                supports,
+                query.conflicts(connection, found.id),
+                query.parties(connection, named.union(found.origins)),
+                desk.heads(connection, found.reports),
+                tuple(c for c in copies if c.copy in found.reports and c.origin in found.reports),
+            )
 
     def holding(self, claims: Iterable[str]) -> tuple[Event, ...]:
         """The events that hold any of these claims (their keys), by id."""
@@ -90,28 +119,35 @@ class Picture(ABC):
         with self.events_view() as connection:
             return query.conflicts(connection, event_id)
 
-    def near_copies(self) -> tuple[NearCopy, ...]:
-        """The reports that repeat the words of others."""
+    def near_copies(self, reports: Iterable[str] | None = None) -> tuple[NearCopy, ...]:
+        """The reports that repeat the words of others: all, or those in which one of these takes part."""
         with self.events_view() as connection:
-            return query.near_copies(connection)
+            return query.near_copies(connection, reports)
 
-    def who(self, question: str, limit: int = 5, wanted: Filter | None = None) -> tuple[Event, ...]:
-        """The events that a question in words is about, the best first. Raises QueryError when it has no words."""
+    def who(
+        self, question: str, limit: int = 5, wanted: Filter | None = None, *, short: bool = False
+    ) -> tuple[Event, ...]:
+        """The events that a question in words is about, the best first; `short` leaves out their observations.
+
+        Raises QueryError when it has no words.
+        """
         with self.events_view() as connection:
-            return query.who(connection, question, limit, wanted)
+            return query.who(connection, question, limit, wanted, short=short)
 
-    def sources(self) -> tuple[SourceRecord, ...]:
-        """Every party with how much it said: the one in the most reports first."""
+    def sources(self, first: int = 0, most: int | None = None) -> tuple[SourceRecord, ...]:
+        """Every party with how much it said, the one in the most reports first; `most` from number `first` on."""
         with self.events_view() as connection:
-            return query.sources(connection)
+            return query.sources(connection, first, most)
 
-    def account(self, name: str) -> Account:
+    def account(self, name: str, first: int = 0, most: int | None = None) -> Account:
         """What one party said over time and what became of it; `name` is its id or whole words of a name of it.
+
+        Of its stands `most` from number `first` on, all of them without one.
 
         Raises NotFound, with names that are near; QueryError with the ids when several parties go by the name.
         """
         with self.events_view() as connection:
-            return account.account(connection, name)
+            return account.account(connection, name, first, most)
 
     def why(self, id_: str) -> Why:
         """The reasons for what stands under an id: of an event, support, party, claim, report or judgement.

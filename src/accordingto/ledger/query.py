@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, case, distinct, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from accordingto.errors import NotFound, QueryError
 from accordingto.ledger import derived, records, schema
@@ -17,6 +17,7 @@ from accordingto.ledger.search import (
     REPORTS,
     Terms,
     each_term,
+    events_with,
     found_in,
     matches,
     rows_with,
@@ -33,6 +34,9 @@ BEST_CLAIMS = 3
 
 SHARE_OF_BEST = 0.25
 """An event whose rank is less than this share of the best one's shares only small words with the question."""
+
+CHUNK = 200
+"""So many of the best matches at a time are looked up."""
 
 KINDS = ("type", "act")
 """Facets that are asked for as a whole, case and accents aside, and have a list of known values."""
@@ -74,7 +78,7 @@ def known_kinds(connection: Connection, kind: str) -> tuple[str, ...]:
     columns = ("act",) if kind == "act" else ("type", "mode", "act", "contexts")
     named = {value for row in table("en/events.tsv") for c in columns for value in row[c].split(";") if value}
     known = {fold(value): value for value in named}
-    asked = select(schema.facets.c.value).where(schema.facets.c.kind == kind).distinct()
+    asked = select(schema.facet_values.c.value).where(schema.facet_values.c.kind == kind)
     for value in connection.execute(asked).scalars():
         known.setdefault(value, value.strip())
     return tuple(sorted(known.values(), key=str.casefold))
@@ -100,13 +104,13 @@ def conditions(connection: Connection, wanted: Filter) -> Iterable[ColumnElement
         value = getattr(wanted, kind)
         if value is None:
             continue
-        column = schema.facets.c.value
+        column = schema.facet_values.c.value
         if kind in NAMED:
             name = fold(value)
             meets: ColumnElement[bool] = column.like(f"%{name.strip() if is_unspaced(name) else name}%")
         else:
             meets = column == (fold(value) if kind in KINDS else value)
-        yield exists().where(schema.facets.c.event == schema.events.c.id, schema.facets.c.kind == kind, meets)
+        yield schema.events.c.id.in_(_with_facet(kind, meets))
     if wanted.min_origins:
         yield schema.events.c.strict >= wanted.min_origins
     if wanted.since:
@@ -115,10 +119,23 @@ def conditions(connection: Connection, wanted: Filter) -> Iterable[ColumnElement
         yield schema.events.c.first_day <= wanted.until
 
 
+def _with_facet(kind: str, meets: ColumnElement[bool]) -> Select[str]:
+    """The ids of the events that have a facet of a kind whose value meets a condition."""
+    values, has, numbers = schema.facet_values, schema.event_facets, schema.event_numbers
+    joined = values.join(has, has.c.facet == values.c.id).join(numbers, numbers.c.number == has.c.event)
+    return select(numbers.c.event).select_from(joined).where(values.c.kind == kind, meets)
+
+
 def _having(connection: Connection, words: str) -> set[str]:
     """The events whose claims, taken together, have every word."""
+    terms = terms_of(words)
     found: set[str] | None = None
-    for term in each_term(terms_of(words)):
+    if terms.words:
+        asked = select(schema.event_numbers.c.event).where(
+            schema.event_numbers.c.number.in_(events_with(connection, terms.words))
+        )
+        found = set(connection.execute(asked).scalars())
+    for term in each_term(Terms((), terms.grams, terms.short)):
         numbers = rows_with(connection, CLAIMS, term)
         with_it = {event_id for event_id, _, _ in _linked(connection, numbers)}
         with_it |= {event_id for event_id, _, share in _marked(connection, term) if share}
@@ -151,6 +168,18 @@ def event(connection: Connection, prefix: str) -> Event:
     id_ = event_now(connection, prefix)
     found = connection.execute(select(schema.events.c.json).where(schema.events.c.id == id_)).scalar_one()
     return load(Event, [found])[0]
+
+
+def brief(connection: Connection, ids: Iterable[str]) -> tuple[Event, ...]:
+    """The events with these ids by their ids, without their observations, which a list does not show."""
+    table = schema.events
+    asked = select(without_observations()).where(table.c.id.in_(among(ids))).order_by(table.c.id)
+    return load(Event, connection.execute(asked).scalars())
+
+
+def without_observations() -> ColumnElement[str]:
+    """The text of an event without its observations, of which a large event has hundreds."""
+    return func.json_remove(schema.events.c.json, "$.observations")
 
 
 def event_now(connection: Connection, prefix: str) -> str:
@@ -215,10 +244,18 @@ def _of_event(connection: Connection, table: Any, event_id: str | None) -> list[
     return list(connection.execute(asked).scalars())
 
 
-def parties(connection: Connection) -> tuple[Party, ...]:
-    """Every party, in the order of the reconciliation."""
+def parties(connection: Connection, ids: Iterable[str] | None = None) -> tuple[Party, ...]:
+    """Every party, or those with these ids, in the order of the reconciliation."""
     table = schema.parties
-    return load(Party, connection.execute(select(table.c.json).order_by(table.c.ordinal)).scalars())
+    asked = select(table.c.json).order_by(table.c.ordinal)
+    if ids is not None:
+        asked = asked.where(table.c.id.in_(among(ids)))
+    return load(Party, connection.execute(asked).scalars())
+
+
+def among(ids: Iterable[str]) -> Select[Any]:
+    """These values as rows, for a condition; however many there are."""
+    return select(func.json_each(json.dumps(sorted(set(ids)))).table_valued("value").c.value)
 
 
 def conflicts(connection: Connection, event_id: str | None = None) -> tuple[Conflict, ...]:
@@ -232,10 +269,13 @@ def conflicts(connection: Connection, event_id: str | None = None) -> tuple[Conf
     return load(Conflict, connection.execute(asked).scalars())
 
 
-def near_copies(connection: Connection) -> tuple[NearCopy, ...]:
-    """The reports that repeat the words of others."""
-    table = schema.near_copies
-    return load(NearCopy, connection.execute(select(table.c.json).order_by(table.c.ordinal)).scalars())
+def near_copies(connection: Connection, reports: Iterable[str] | None = None) -> tuple[NearCopy, ...]:
+    """The reports that repeat the words of others: all, or those in which one of `reports` takes part."""
+    table, ends = schema.near_copies, schema.copy_ends
+    asked = select(table.c.json).order_by(table.c.ordinal)
+    if reports is not None:
+        asked = asked.where(table.c.ordinal.in_(select(ends.c.ordinal).where(ends.c.report.in_(among(reports)))))
+    return load(NearCopy, connection.execute(asked).scalars())
 
 
 def days(connection: Connection) -> dict[str, tuple[str | None, str | None]]:
@@ -260,12 +300,14 @@ def event_of(connection: Connection, claim: str) -> str | None:
     return found
 
 
-def who(connection: Connection, question: str, limit: int, wanted: Filter | None = None) -> tuple[Event, ...]:
+def who(
+    connection: Connection, question: str, limit: int, wanted: Filter | None = None, *, short: bool = False
+) -> tuple[Event, ...]:
     """The events that a question in words is about, the best first; with `wanted`, among those that meet it.
 
     An event's rank is the sum of its best three claims' matches; between equals the one with more origins (strict,
     then lenient) comes first, then by id. An event that ranks under a quarter of the best is no answer. No match:
-    an empty answer.
+    an empty answer. `short` leaves out the observations of the events.
     """
     check_limit(limit)
     terms = terms_of(question)
@@ -288,7 +330,11 @@ def who(connection: Connection, question: str, limit: int, wanted: Filter | None
         select(table.c.id, table.c.strict, table.c.lenient).join(among, table.c.id == among.c.value)
     )
     order = sorted(rows, key=lambda row: (-ranks[row.id], -row.strict, -row.lenient, row.id))
-    return tuple(event(connection, row.id) for row in order[:limit])
+    best_ids = [row.id for row in order[:limit]]
+    if not short:
+        return tuple(event(connection, id_) for id_ in best_ids)
+    found = {e.id: e for e in brief(connection, best_ids)}
+    return tuple(found[id_] for id_ in best_ids)
 
 
 def _only(connection: Connection, ranks: dict[str, float], wanted: Filter | None) -> dict[str, float]:
@@ -307,18 +353,28 @@ def _linked(connection: Connection, numbers: Iterable[int]) -> Iterable[tuple[st
     return [(row.event, row.key, row.id) for row in rows]
 
 
+def _current(connection: Connection, numbers: list[int]) -> list[Any]:
+    """Number and id of the reports with these numbers that are current, in the order of the numbers given."""
+    table = schema.reports
+    asked = select(table.c.seq, table.c.id).where(table.c.seq.in_(numbers), records.is_current())
+    found = {row.seq: row for row in connection.execute(asked)}
+    return [found[n] for n in numbers if n in found]
+
+
 def search(connection: Connection, question: str, limit: int) -> tuple[Hit, ...]:
     """The current reports that have every word of the question, or, when none has, any of them; the best first."""
     check_limit(limit)
     terms = terms_of(question)
     scores = matches(connection, REPORTS, terms, every_word=True)
     scores = scores or matches(connection, REPORTS, terms, every_word=False)
-    among = func.json_each(json.dumps(sorted(scores))).table_valued("value")
-    table = schema.reports
-    current = select(table.c.seq, table.c.id).join(among, table.c.seq == among.c.value).where(records.is_current())
-    rows = sorted(connection.execute(current), key=lambda row: (-scores[row.seq], row.seq))[:limit]
+    best = sorted(scores, key=lambda number: (-scores[number], number))
+    rows: list[Any] = []
+    for at in range(0, len(best), CHUNK):
+        rows += _current(connection, best[at : at + CHUNK])
+        if len(rows) >= limit:
+            break
     hits = []
-    for row in rows:
+    for row in rows[:limit]:
         report = records.report(connection, row.id)
         marks = found_in(connection, row.seq, report, terms)
         shown = snippet(report.text, marks)
@@ -326,26 +382,15 @@ def search(connection: Connection, question: str, limit: int) -> tuple[Hit, ...]
     return tuple(hits)
 
 
-def sources(connection: Connection) -> tuple[SourceRecord, ...]:
-    """Every party with what it said: those in the most reports first, then the most attributions, then by name."""
-    said, claims = schema.supports, schema.claims
-    one = claims.c.report + " " + claims.c.attribution
-    joined = said.outerjoin(claims, claims.c.key == said.c.claim)  # one key, one report and attribution
-    asked = (
-        select(
-            said.c.party,
-            func.count(distinct(one)).label("attributions"),
-            func.count(distinct(case((said.c.stance == "support", said.c.event)))).label("supported"),
-            func.count(distinct(case((said.c.stance == "deny", said.c.event)))).label("denied"),
-            func.count(distinct(said.c.report)).label("reports"),
-        )
-        .select_from(joined)
-        .group_by(said.c.party)
-    )
-    counted = {row.party: row for row in connection.execute(asked)}
-    found = []
-    for party in parties(connection):
-        row = counted.get(party.id)
-        figures = (row.attributions, row.supported, row.denied, row.reports) if row else (0, 0, 0, 0)
-        found.append(SourceRecord(party, *figures))
-    return tuple(sorted(found, key=lambda s: (-s.reports, -s.attributions, s.party.name, s.party.id)))
+def sources(connection: Connection, first: int = 0, most: int | None = None) -> tuple[SourceRecord, ...]:
+    """Every party with what it said: those in the most reports first, then the most attributions, then by name.
+
+    Of these `most` from number `first` on, all of them without one.
+    """
+    table, counts = schema.parties, schema.party_counts
+    figures = [func.coalesce(counts.c[name], 0) for name in ("attributions", "supported", "denied", "reports")]
+    asked = select(table.c.json, *figures).join(counts, counts.c.party == table.c.id, isouter=True)
+    name = func.json_extract(table.c.json, "$.name")
+    asked = asked.order_by(figures[3].desc(), figures[0].desc(), name, table.c.id)
+    rows = connection.execute(asked.limit(-1 if most is None else most).offset(first))
+    return tuple(SourceRecord(load(Party, [text])[0], *figured) for text, *figured in rows)

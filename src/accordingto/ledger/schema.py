@@ -5,7 +5,7 @@ the tables here. The derived tables are named with a version of their own, can b
 made anew by `derived.rebuild`.
 """
 
-from sqlalchemy import Column, Float, ForeignKey, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
 
 record = MetaData()
 
@@ -106,7 +106,7 @@ judgements = Table(
     Column("value", Text),
 )
 
-DERIVED = 3
+DERIVED = 4
 """Version of the derived tables: a change of their shape or meaning raises it, and ledgers make them anew."""
 
 derived = MetaData()
@@ -215,3 +215,50 @@ stamp = Table(
     Column("marks", Text, nullable=False),
     Column("digest", Text, nullable=False),
 )
+
+event_numbers = Table(
+    f"event_numbers_{DERIVED}",
+    derived,
+    Column("number", Integer, primary_key=True),
+    Column("event", Text, nullable=False, unique=True),
+)
+
+facet_values = Table(
+    f"facet_values_{DERIVED}",
+    derived,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("events", Integer, nullable=False),
+    Column("label", Text),
+    UniqueConstraint("kind", "value"),
+)
+
+event_facets = Table(
+    f"event_facets_{DERIVED}",
+    derived,
+    Column("event", Integer, primary_key=True),
+    Column("facet", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+Index(f"event_facets_{DERIVED}_by_facet", event_facets.c.facet, event_facets.c.event)
+
+party_counts = Table(
+    f"party_counts_{DERIVED}",
+    derived,
+    Column("party", Text, primary_key=True),
+    Column("attributions", Integer, nullable=False),
+    Column("supported", Integer, nullable=False),
+    Column("denied", Integer, nullable=False),
+    Column("reports", Integer, nullable=False),
+)
+
+copy_ends = Table(
+    f"copy_ends_{DERIVED}",
+    derived,
+    Column("report", Text, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+)
+
+ROLLUPS = (event_numbers, facet_values, event_facets, party_counts, copy_ends)
+"""What `rollups.fill` makes from the other derived tables."""

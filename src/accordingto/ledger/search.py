@@ -8,11 +8,12 @@ question is ever read as a command of the search engine.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from accordingto.errors import QueryError
+from accordingto.ledger import rollups
 from accordingto.ledger.facets import is_unspaced
 from accordingto.model.text import Report, Span
 
@@ -20,6 +21,10 @@ MAX_WORDS = 32
 MAX_CHARACTERS = 500
 MAX_MATCHES = 5000
 """So many of the best matches are looked at; what ranks below them is not in any answer."""
+
+MAX_SCORED = 20_000
+"""So many matches are scored. A word with more of them tells hardly any apart: where rarer words stand beside it,
+they alone are scored; where there are none, the matches that came first."""
 
 _PREFIX_FROM = 4  # from this length on, a word also finds the longer words it begins: Korea, Korean
 _GRAM = 3
@@ -87,12 +92,15 @@ def _expressions(index: Index, terms: Terms, joint: str) -> list[tuple[str, str]
 def matches(connection: Connection, index: Index, terms: Terms, *, every_word: bool) -> dict[int, float]:
     """Number and score (more is better) of the rows that have any, or every, word of the question."""
     groups: list[dict[int, float]] = []
+    if not every_word:
+        terms = _telling(connection, index, terms)
     for table, expression in _expressions(index, terms, " AND " if every_word else " OR "):
         asked = (
-            f"SELECT rowid, -bm25({table}) AS score FROM {table} WHERE {table} MATCH ? "
-            f"ORDER BY score DESC, rowid LIMIT {MAX_MATCHES}"
+            "SELECT number, score FROM ("
+            f"SELECT rowid AS number, -bm25({table}) AS score FROM {table} WHERE {table} MATCH ? "
+            f"LIMIT {MAX_SCORED}) ORDER BY score DESC, number LIMIT {MAX_MATCHES}"
         )
-        groups.append(dict(tuple(row) for row in connection.exec_driver_sql(asked, (expression,))))
+        groups.append(dict(map(tuple, connection.exec_driver_sql(asked, (expression,)))))
     for word in terms.short:
         asked = (
             f"SELECT {index.number} FROM {index.table} WHERE instr({index.text}, ?) > 0 "
@@ -100,6 +108,28 @@ def matches(connection: Connection, index: Index, terms: Terms, *, every_word: b
         )
         groups.append({row[0]: 1.0 for row in connection.exec_driver_sql(asked, (word,))})
     return _merged(groups, every_group=every_word)
+
+
+def _telling(connection: Connection, index: Index, terms: Terms) -> Terms:
+    """The words of a question without those that too many rows have, where others are left."""
+    if len(terms.words) < 2 or not _common(connection, index, terms):
+        return terms
+    rarer = tuple(w for w in terms.words if not _common(connection, index, Terms((w,), (), ())))
+    return replace(terms, words=rarer) if rarer else terms
+
+
+def _common(connection: Connection, index: Index, terms: Terms) -> bool:
+    """Whether more rows have any of the words than are scored."""
+    table, expression = _expressions(index, Terms(terms.words, (), ()), " OR ")[0]
+    asked = f"SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT 1 OFFSET {MAX_SCORED}"
+    return connection.exec_driver_sql(asked, (expression,)).first() is not None
+
+
+def events_with(connection: Connection, words: Sequence[str]) -> list[int]:
+    """The numbers of the events whose claims, taken together, have every one of these words."""
+    expression = " AND ".join(_quoted(word, prefix=True) for word in words)
+    asked = f"SELECT rowid FROM {rollups.WORDS} WHERE {rollups.WORDS} MATCH ?"
+    return list(connection.exec_driver_sql(asked, (expression,)).scalars())
 
 
 def each_term(terms: Terms) -> list[Terms]:

@@ -19,6 +19,7 @@ from accordingto.ledger.past import LAST_DAY, Past, known_on
 from accordingto.ledger.picture import Picture
 from accordingto.ledger.query import Hit
 from accordingto.ledger.raw import RawFolder
+from accordingto.ledger.sourceedit import write_letter
 from accordingto.ledger.sourcefile import read_sources
 from accordingto.model.claim import Reading
 from accordingto.model.event import Judgement, KnownSource, Reconciliation
@@ -253,10 +254,37 @@ class Ledger(Picture):
         with self._database.reading() as connection:
             return derived.is_stale(connection, self.known_sources())
 
+    def grade(self, party: str, letter: str | None) -> str:
+        """Write into the user's own table of sources how reliable a party (its id) is: A to F, None for no letter.
+
+        Everything else in the file stays as it is. Gives the name of the party, by which it goes on being found:
+        its id may become another, since the table says who a source is. Raises NotFound; QueryError for a party
+        that has no name of its own, SourcesError when the file cannot be changed.
+        """
+        if self.read_only:
+            raise LedgerError(
+                f"{self.path} is open for reading only: open it with read_only=False to grade sources"
+            )
+        with self.events_view() as connection:
+            found = query.parties(connection, [party])
+        if not found:
+            raise NotFound(f"there is no source {party!r} in this ledger")
+        if found[0].anonymous or not found[0].counts:
+            raise QueryError(f"{found[0].name} may be anybody: only who has a name of its own can be graded")
+        self.known_sources()  # a table that is not understood says so before anything is written
+        write_letter(self.sources_path, (found[0].name, *found[0].aliases), letter)
+        return found[0].name
+
+    @property
+    def sources_path(self) -> Path:
+        """Where the user's own table of sources is, or would be."""
+        if self._sources is not None:
+            return self._sources
+        return self.path.absolute().parent / settings().sources
+
     def known_sources(self) -> tuple[KnownSource, ...]:
         """The user's own table of sources; empty where there is none. Raises SourcesError."""
-        path = self._sources or settings().sources
-        path = self.path.absolute().parent / path if self._sources is None else path
+        path = self.sources_path
         if path.name == DEFAULT_SOURCES and self._sources is None and not path.exists():
             return ()
         return read_sources(path)

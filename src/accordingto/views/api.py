@@ -15,6 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from accordingto.errors import QueryError
 from accordingto.ledger import Filter, Hit, Ledger, desk
+from accordingto.ledger.filter import DISPUTED, STANDINGS
+from accordingto.model.claim import STATUSES
 from accordingto.model.codec import to_plain
 from accordingto.views.panel import headline, panel
 
@@ -48,13 +50,28 @@ class Wanted(BaseModel):
     actor: str | None = Field(default=None, max_length=200, description="Any participant by name or country code")
     type: str | None = Field(default=None, max_length=200, description="A type, mode, act or context of the event")
     status: str | None = Field(
-        default=None, max_length=200, description="How a claim tells it: happened, planned, …"
+        default=None,
+        max_length=200,
+        description="How a claim tells it",
+        json_schema_extra={"enum": [*STATUSES, None]},
     )
-    standing: str | None = Field(default=None, max_length=200, description="A standing, with or without +disputed")
+    standing: str | None = Field(
+        default=None,
+        max_length=200,
+        description="A standing, with or without +disputed; disputed alone for any that is",
+        json_schema_extra={"enum": [*STANDINGS, *(f"{s}+{DISPUTED}" for s in STANDINGS), DISPUTED, None]},
+    )
     outlet: str | None = Field(default=None, max_length=200, description="An outlet that reports it")
     min_origins: int = Field(default=0, ge=0, le=1000, description="At least so many origins, counted strictly")
-    since: str | None = Field(default=None, max_length=10, description="From this ISO day on")
-    until: str | None = Field(default=None, max_length=10, description="Up to and with this ISO day")
+    since: str | None = Field(
+        default=None, max_length=10, description="From this ISO day on", json_schema_extra={"format": "date"}
+    )
+    until: str | None = Field(
+        default=None,
+        max_length=10,
+        description="Up to and with this ISO day",
+        json_schema_extra={"format": "date"},
+    )
     q: str | None = Field(
         default=None,
         max_length=LONGEST_QUESTION,
@@ -66,7 +83,10 @@ class Wanted(BaseModel):
     act: str | None = Field(default=None, max_length=200, description="Exactly this act")
     limit: int = Field(default=50, ge=1, le=500, description="How many at most on one page")
     order: str = Field(
-        default="told", max_length=20, description="told: most claims first; changed: latest change first"
+        default="told",
+        max_length=20,
+        description="told: most claims first; changed: latest change first",
+        json_schema_extra={"enum": list(desk.ORDERS)},
     )
     after: str | None = Field(default=None, max_length=200, description="The key `next` of the page before")
 
@@ -130,10 +150,10 @@ def routes(ledger: Ledger) -> APIRouter:
     router = APIRouter(prefix="/v1", responses=ERRORS)
     texts = lru_cache(maxsize=256)(lambda id_: utf16(ledger.report(id_).text))
 
-    @router.get("/events", summary="Events that meet a filter, a page at a time")
+    @router.get("/events", summary="Events that meet a filter, a page at a time, without observations")
     def events(wanted: Annotated[Wanted, Query()]) -> dict[str, Any]:
         with ledger.events_view() as connection:
-            found = desk.page(connection, wanted.filter(), wanted.order, wanted.after)
+            found = desk.page(connection, wanted.filter(), wanted.order, wanted.after, brief=True)
         return {"events": to_plain(found.events), "total": found.total, "next": found.next}
 
     @router.get("/events/{id_}", summary="The panel of one event")
@@ -157,7 +177,7 @@ def routes(ledger: Ledger) -> APIRouter:
         limit: Annotated[int, Query(ge=1, le=200)] = 20,
     ) -> dict[str, Any]:
         hits = [with_utf16(_hit(h), texts) for h in ledger.search(q, limit)]
-        return {"question": q, "events": to_plain(ledger.who(q, limit)), "hits": hits}
+        return {"question": q, "events": to_plain(ledger.who(q, limit, short=True)), "hits": hits}
 
     @router.get("/sources", summary="The parties on whose word something rests")
     def sources() -> dict[str, Any]:

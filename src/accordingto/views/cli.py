@@ -145,12 +145,22 @@ def serve(
     read_only: Annotated[
         bool, typer.Option("--read-only", help="Only show: nothing can be added or judged on the page.")
     ] = False,
+    borders: Annotated[
+        Path | None,
+        typer.Option(
+            "--borders", metavar="FILE", help="Your own borders for the map, GeoJSON [ACCORDINGTO_BORDERS]."
+        ),
+    ] = None,
 ) -> None:
     """Serve the page over the ledger to this machine."""
-    _serve(ledger, host or settings().host, settings().port if port is None else port, read_only=read_only)
+    at = settings().port if port is None else port
+    _serve(ledger, host or settings().host, at, read_only=read_only, borders=borders or settings().borders)
 
 
-def _serve(ledger: Path | None, host: str, port: int, *, read_only: bool = False) -> None:
+def _serve(
+    ledger: Path | None, host: str, port: int, *, read_only: bool = False, borders: Path | None = None
+) -> None:
+    from accordingto.views.borders import read_borders
     from accordingto.views.guard import is_loopback
     from accordingto.views.serving import serve_ledger, writing
 
@@ -159,7 +169,7 @@ def _serve(ledger: Path | None, host: str, port: int, *, read_only: bool = False
             f"whoever knows the address with its token can use this ledger from any machine that reaches {host}"
         )
     with to_read(ledger) as opened, writing(path_of(ledger), read_only=read_only) as writer:
-        serve_ledger(opened, host, port, writer)
+        serve_ledger(opened, host, port, writer, read_borders(borders) if borders else None)
 
 
 @app.command()

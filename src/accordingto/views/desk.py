@@ -12,7 +12,7 @@ from accordingto.ledger.filter import STANDINGS, Filter
 from accordingto.model.claim import STATUSES
 from accordingto.model.event import Event
 from accordingto.views import api
-from accordingto.views.words import one_line, standing
+from accordingto.views.words import one_line, standing, titled
 
 PER_PAGE = 40
 PER_FACET = 7
@@ -91,7 +91,7 @@ def desk(connection: Connection, parameters: Mapping[str, str]) -> Desk:
             Narrowing(f"{LABELS.get(k, 'Words')}: {_worded(k, v)}", _without(kept, k))
             for k, v in narrowing.items()
         ),
-        facets=_facets(connection, filter_, kept, found.events),
+        facets=_facets(connection, filter_, kept),
         fields=_fields(given),
         orders=tuple(
             Narrowing(label, _address({**kept, "order": name}), chosen=wanted.order == name)
@@ -126,34 +126,33 @@ def _worded(kind: str, value: str) -> str:
 
 
 def _facets(
-    connection: Connection, filter_: Filter, kept: Mapping[str, str], shown: tuple[Event, ...]
+    connection: Connection, filter_: Filter, kept: Mapping[str, str]
 ) -> tuple[tuple[str, tuple[Narrowing, ...]], ...]:
     counts = asked.facet_counts(connection, filter_, PER_FACET + 1)
-    spelt = asked.spellings(shown)
     found = []
     for kind, values in counts.items():
-        links = [_narrowing(kind, v, kept, spelt) for v in values[:PER_FACET]]
+        links = [_narrowing(kind, v, kept) for v in values[:PER_FACET]]
         if links:
             found.append((FACET_TITLES[kind], tuple(links)))
     return tuple(found)
 
 
-def _narrowing(kind: str, count: asked.FacetCount, kept: Mapping[str, str], spelt: Mapping[str, str]) -> Narrowing:
+def _narrowing(kind: str, count: asked.FacetCount, kept: Mapping[str, str]) -> Narrowing:
     chosen = fold(kept.get(kind, "")).strip() == fold(count.value).strip()
     return Narrowing(
-        _label(kind, count.value, spelt),
+        _label(kind, count),
         _without(kept, kind) if chosen else _address({**kept, kind: count.value}),
         count.events,
         chosen,
     )
 
 
-def _label(kind: str, value: str, spelt: Mapping[str, str]) -> str:
+def _label(kind: str, count: asked.FacetCount) -> str:
     if kind == "standing":
-        return standing(value)
-    if kind in ("place", "actor"):
-        return one_line(spelt.get(value, value.title()))
-    return one_line(value.title() if kind == "outlet" else value)
+        return standing(count.value)
+    if kind in ("place", "actor", "outlet"):
+        return one_line(count.label or titled(count.value))
+    return one_line(count.value)
 
 
 def _fields(given: Mapping[str, str]) -> tuple[FieldOf, ...]:

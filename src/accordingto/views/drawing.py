@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
-from html import escape
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from accordingto.ledger.facets import is_unspaced
 from accordingto.views.words import one_line, visible
@@ -27,10 +26,10 @@ def tag(name: str, *inside: object, **attributes: object) -> Markup:
     >>> str(tag("text", "a < b", class_="party", x=1.25))
     '<text class="party" x="1.2">a &lt; b</text>'
     """
-    written = "".join(
+    written = "".join([
         f' {_attribute(key)}="{_shown(value)}"' for key, value in attributes.items() if value is not None
-    )
-    return Markup(f"<{name}{written}>{''.join(map(_shown, inside))}</{name}>")
+    ])  # fmt: skip
+    return Markup(f"<{name}{written}>{''.join([_shown(part) for part in inside])}</{name}>")
 
 
 @cache
@@ -40,22 +39,37 @@ def _attribute(key: str) -> str:
 
 def _shown(value: object) -> str:
     """A value as it may stand in a drawing: escaped, nothing that turns a line around, a tenth of a pixel."""
+    if isinstance(value, Markup):
+        return str.__str__(value)
     if isinstance(value, float):
         return f"{value:.1f}".removesuffix(".0")
-    if isinstance(value, Markup):
+    if isinstance(value, int):
         return str(value)
-    text = str(value)
-    return escape(text if text.isascii() and text.isprintable() else visible(text), quote=True)
+    return escaped(str(value))
+
+
+@lru_cache(maxsize=8192)
+def escaped(text: str) -> str:
+    """`text` as it may stand between tags or in the quotation marks of an attribute.
+
+    For what is drawn hundreds of times and is written as one string instead of with `tag`.
+    """
+    return str.__str__(escape(visible(text)))
 
 
 def joined(parts: Iterable[Markup]) -> Markup:
     """Elements one after the other."""
-    return Markup("".join(map(str, parts)))
+    return Markup("".join(parts))
 
 
 def width_of(text: str, size: float) -> float:
     """How wide a line of text will be, in pixels at a font size, near enough to leave room for it."""
-    return sum(map(_share, text)) * size
+    return _shares(text) * size
+
+
+@lru_cache(maxsize=8192)
+def _shares(text: str) -> float:
+    return sum(map(_share, text))
 
 
 @lru_cache(maxsize=4096)
@@ -78,10 +92,14 @@ def fitted(text: str | None, width: float, size: float) -> str:
     line = one_line(text)
     if width_of(line, size) <= width:
         return line
-    room = width - width_of("…", size)
+    return _cut(line, (width - width_of("…", size)) / size)
+
+
+@lru_cache(maxsize=8192)
+def _cut(line: str, room: float) -> str:
     kept = 0.0
     for at, ch in enumerate(line):
-        kept += _share(ch) * size
+        kept += _share(ch)
         if kept > room:
             return line[:at].rstrip(" ,;:.") + "…"
     return line
@@ -99,6 +117,23 @@ def wrapped(text: str, width: float, size: float, lines: int) -> list[str]:
     if words:
         found.append(fitted(" ".join(words), width, size))
     return found
+
+
+def saying(place: tuple[float, float, float], kind: str, words: str, href: str, more: str = "") -> Markup:
+    """A saying on a scale of days, as a link: a circle, for a denial a square; dashed in a copy (kind "… copied").
+
+    `place` is x, y and half the width; `more` are attributes, escaped already.
+    """
+    x, y, r = place
+    kind, _, mark = kind.partition(" ")
+    mark = f" {mark}" if mark else ""
+    shape = (
+        f'<rect class="mark{mark}" x="{x - r:.1f}" y="{y - r:.1f}" width="{2 * r:g}" height="{2 * r:g}"></rect>'
+        if kind == "deny"
+        else f'<circle class="mark{mark}" cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}"></circle>'
+    )
+    inside = f"<title>{escaped(words)}</title>{shape}"
+    return Markup(f'<a class="said {kind}" href="{escaped(href)}"{more}>{inside}</a>')
 
 
 def days_in(iso: str | None) -> tuple[date, date] | None:

@@ -12,6 +12,7 @@ from accordingto.ledger.desk import heads
 from accordingto.ledger.geography import PlaceCount, places_by_event
 from accordingto.model.event import Event
 from accordingto.views import origin_tree, steps, timeline, world_map
+from accordingto.views.borders import Borders, natural_earth
 from accordingto.views.panel import Counted, Origin, Panel, panel
 from accordingto.views.words import day
 
@@ -55,28 +56,35 @@ class EventPage:
     numbers: tuple[Numbers, ...]
     places: tuple[PlaceCount, ...]
     map: Markup | None
+    lines: str
     asof: str | None
     days: tuple[str, ...]
     now: str
     titles: dict[str, str]
 
 
-def event_page(ledger: Ledger, id_: str, asof: str) -> EventPage:
+def event_page(ledger: Ledger, id_: str, asof: str, borders: Borders | None = None) -> EventPage:
     """The page of the event with this id, as of a day where one is given. Raises NotFound, QueryError."""
-    event = ledger.event(id_)
-    shown = _panel_on(ledger, event, asof) if asof else panel(ledger, event.id)
+    if asof:
+        event = ledger.event(id_)
+        shown = _panel_on(ledger, event, asof)
+    else:
+        shown = panel(ledger, id_)
+        event = shown.event
     with ledger.events_view() as connection:
         places = places_by_event(connection, event.id)
         days = _days(connection, event)
     spots = [world_map.Spot(p.name, 1, p.country, p.precision, p.lat, p.lon) for p in places]
-    drawn = [s for s in spots if world_map.placed(s)]
+    borders = borders or natural_earth()
+    drawn = [s for s in spots if world_map.placed(s, borders)]
     return EventPage(
         panel=shown,
         branches=_branches(shown),
         timeline=_timeline(shown),
         numbers=tuple(Numbers(g, _chart(g)) for g in shown.numbers),
         places=places,
-        map=world_map.draw(drawn, 520, 300) if drawn else None,
+        map=world_map.draw(drawn, (520, 300), borders=borders) if drawn else None,
+        lines=borders.words,
         asof=asof or None,
         days=days,
         now=event.id,

@@ -12,8 +12,11 @@ from accordingto import __version__
 from accordingto.errors import AccordingToError, LedgerError
 from accordingto.ledger import Ledger
 from accordingto.views import api, pages, take_out, writing
+from accordingto.views.borders import Borders
+from accordingto.views.current import Current
 from accordingto.views.fresh import Fresh
 from accordingto.views.guard import Guard
+from accordingto.views.jobs import Jobs
 from accordingto.views.page import render
 
 _TITLES = {
@@ -27,12 +30,17 @@ _TITLES = {
 
 
 def application(
-    ledger: Ledger, host: str = "127.0.0.1", *, writer: Ledger | None = None, token: str | None = None
+    ledger: Ledger,
+    host: str = "127.0.0.1",
+    *,
+    writer: Ledger | None = None,
+    token: str | None = None,
+    borders: Borders | None = None,
 ) -> FastAPI:
     """The ASGI application over `ledger`, for requests to the loopback and to `host`.
 
     `writer` is the same ledger opened for writing; without one the desk only shows. `token` is asked of everybody
-    where one is given.
+    where one is given, `borders` are those that the map shows in the place of its own.
     """
     app = FastAPI(
         title="accordingto",
@@ -42,11 +50,13 @@ def application(
         docs_url=None,
         redoc_url=None,
     )
+    jobs = Jobs(writer) if writer else None
     app.state.writer = writer
+    app.state.current = Current(ledger, writer, lambda: bool(jobs and jobs.busy))
     app.include_router(api.routes(ledger))
-    app.include_router(pages.routes(ledger))
+    app.include_router(pages.routes(ledger, borders))
     app.include_router(take_out.routes(ledger))
-    app.include_router(writing.routes(ledger, writer))
+    app.include_router(writing.routes(ledger, writer, jobs))
     app.add_exception_handler(AccordingToError, _our_error)
     app.add_exception_handler(RequestValidationError, _unfit_request)
     app.add_exception_handler(HTTPException, _http_error)

@@ -52,6 +52,11 @@ class Jobs:
         self._turn = threading.Lock()
         self._jobs: dict[str, Job] = {}
 
+    @property
+    def busy(self) -> bool:
+        """Whether one of them is at work."""
+        return self._turn.locked()
+
     def get(self, id_: str) -> Job | None:
         """The job with this id, None where it is not remembered."""
         return self._jobs.get(id_)

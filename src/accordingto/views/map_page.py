@@ -1,17 +1,21 @@
 """The map of the events that an address asks for; what has neither a point nor an outline is listed beside it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from urllib.parse import urlencode
+from dataclasses import dataclass, replace
+from urllib.parse import quote_plus, urlencode
 
 from markupsafe import Markup
 
 from accordingto.ledger import Ledger
+from accordingto.ledger.desk import event_days
 from accordingto.ledger.geography import PlaceCount, place_counts
-from accordingto.views import api, world_map
+from accordingto.views import api, brush, world_map
+from accordingto.views.borders import Borders, natural_earth
 from accordingto.views.desk import LABELS
 
 WIDTH, HEIGHT = 1060.0, 560.0
+MOST = 100
+"""So many places are listed beside the map; the others are in what can be taken along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,55 +28,68 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class MapPage:
-    """The drawing, the places on it, the areas without an outline here, and the names that were not resolved."""
+    """The drawing, the places on it (and how many `more` there are), the areas without an outline here, and the
+    names that were not resolved.
+    """
 
     map: Markup
     narrow: Markup
+    lines: str
+    brush: Markup | None
+    narrow_brush: Markup | None
     world: bool
     other: str
     points: tuple[Listed, ...]
+    more: int
     areas: tuple[Listed, ...]
     unresolved: tuple[Listed, ...]
     kept: str
     since: str
     until: str
+    all_days: str
     chips: tuple[str, ...]
 
 
-def map_page(ledger: Ledger, parameters: Mapping[str, str]) -> MapPage:
+def map_page(ledger: Ledger, parameters: Mapping[str, str], borders: Borders | None = None) -> MapPage:
     """The map for the parameters of an address. Raises QueryError for what makes no sense."""
     given = {k: v.strip() for k, v in parameters.items() if v.strip()}
     world = given.pop("whole", "") == "yes"
     wanted = api.wanted(given).filter()
     kept = {k: v for k, v in given.items() if k in LABELS or k == "q"}
+    borders = borders or natural_earth()
     with ledger.events_view() as connection:
         places = place_counts(connection, wanted)
-    listed = [Listed(p, _address({**kept, "place": p.name})) for p in places]
+        told = event_days(connection, replace(wanted, since=None, until=None))
+    rest_of = urlencode(kept) + "&" if kept else ""
+    listed = [Listed(p, f"/?{rest_of}place={quote_plus(p.name)}") for p in places]
     spots = [_spot(item) for item in listed]
-    shown = [s for s in spots if world_map.placed(s)]
-    there = [item for item, spot in zip(listed, spots, strict=True) if world_map.placed(spot)]
-    rest = [item for item in listed if item not in there]
+    shown = [s for s in spots if world_map.placed(s, borders)]
+    there = [item for item, spot in zip(listed, spots, strict=True) if world_map.placed(spot, borders)]
+    rest = [item for item, spot in zip(listed, spots, strict=True) if not world_map.placed(spot, borders)]
+    days = given.get("since", ""), given.get("until", "")
+    address = "/map?" + urlencode({**dict(_without_days(kept)), **({"whole": "yes"} if world else {})})
     return MapPage(
-        map=world_map.draw(shown, WIDTH, HEIGHT, whole=world, class_="wide"),
-        narrow=world_map.draw(shown, 360, 300, whole=world, class_="narrow"),
+        map=world_map.draw(shown, (WIDTH, HEIGHT), borders=borders, whole=world, class_="wide"),
+        narrow=world_map.draw(shown, (360, 300), borders=borders, whole=world, class_="narrow"),
+        lines=borders.words,
+        brush=brush.draw(told, days, address, WIDTH, "wide"),
+        narrow_brush=brush.draw(told, days, address, 360, "narrow"),
         world=world,
         other="/map?" + urlencode(kept if world else {**kept, "whole": "yes"}),
-        points=tuple(there),
-        areas=tuple(item for item in rest if item.place.precision != "unresolved"),
-        unresolved=tuple(item for item in rest if item.place.precision == "unresolved"),
+        points=tuple(there[:MOST]),
+        more=len(there[MOST:]),
+        areas=tuple(item for item in rest if item.place.precision != "unresolved")[:MOST],
+        unresolved=tuple(item for item in rest if item.place.precision == "unresolved")[:MOST],
         kept=urlencode(kept),
         since=given.get("since", ""),
         until=given.get("until", ""),
+        all_days=urlencode(dict(_without_days(kept))),
         chips=tuple(f"{LABELS.get(k, 'Words')}: {v}" for k, v in _without_days(kept)),
     )
 
 
 def _without_days(kept: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     return ((k, v) for k, v in kept.items() if k not in ("since", "until"))
-
-
-def _address(parameters: Mapping[str, str]) -> str:
-    return "/?" + urlencode(parameters)
 
 
 def _spot(item: Listed) -> world_map.Spot:

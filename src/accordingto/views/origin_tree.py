@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from accordingto.views.drawing import fitted, joined, picture, tag, width_of, wrapped
+from accordingto.views.drawing import escaped, fitted, joined, picture, tag, width_of, wrapped
 from accordingto.views.panel import Headline, Link, Origin, Telling, quoted
 from accordingto.views.words import PLAIN_STATUSES, count, day, one_line
 
@@ -145,7 +145,8 @@ def _branch(node: _Node, inner: _Node) -> Markup:
     near = min(inner.x, node.x + 110) if inner.telling else inner.x
     path = f"{_curve((node.x, node.y), (near, inner.y))}H{inner.x:.1f}"
     copied = " copied" if inner.telling and inner.telling.copies else ""
-    return tag("path", class_=f"branch{copied}", d=path, stroke_width=0.6 + 0.9 * under**0.5, data_to=_key(inner))
+    wide, to = 0.6 + 0.9 * under**0.5, escaped(_key(inner))
+    return Markup(f'<path class="branch{copied}" d="{path}" stroke-width="{wide:.1f}" data-to="{to}"></path>')
 
 
 def _curve(start: tuple[float, float], end: tuple[float, float], by: float | None = None) -> str:
@@ -188,22 +189,30 @@ def _leaf(leaf: _Node, width: float) -> Markup:
     assert telling is not None
     published = day(telling.report.published) if telling.report.published else "no date"
     name = fitted(leaf.name, min(260.0, width - 100), SIZE)
-    words = [tag("tspan", published, class_="when"), tag("tspan", name, class_="outlet", x=leaf.x + 96)]
+    words = f'<tspan class="when">{escaped(published)}</tspan>'
+    words += f'<tspan class="outlet" x="{leaf.x + 96:.1f}">{escaped(name)}</tspan>'
     left = width - 106 - width_of(name, SIZE) * 1.08 - 14
     quote = one_line(quoted(telling)[0].support.span.quote)
-    tail, class_ = _tail(telling), "tail"
+    tail, class_ = _tail(telling, quote), "tail"
     if not tail:
         tail, class_ = f"“{quote}”", "said"
     if left > 40:
-        words.append(tag("tspan", fitted(tail, left, 12.5), class_=class_, dx=9))
-    return tag(
-        "a",
-        tag("title", f"{leaf.name}: {quote}"),
-        tag("rect", class_="hit", x=leaf.x - 8, y=leaf.y - ROW / 2, width=width, height=ROW),
-        tag("circle", class_="leaf copied" if telling.copies else "leaf", cx=leaf.x, cy=leaf.y, r=4.0),
-        tag("text", *words, x=leaf.x + 12, y=leaf.y + 4.5),
-        href=address(telling), class_="report", data_report=telling.report.id,
-    )  # fmt: skip
+        words += f'<tspan class="{class_}" dx="9">{escaped(fitted(tail, left, 12.5))}</tspan>'
+    title = f"<title>{escaped(f'{leaf.name}: {quote}')}</title>"
+    return _report(leaf, telling, title, (leaf.x - 8, width), (leaf.x + 12, words))
+
+
+def _report(
+    leaf: _Node, telling: Telling, title: str, room: tuple[float, float], words: tuple[float, str]
+) -> Markup:
+    """The link of a leaf; written as one string, since an event has hundreds."""
+    x, y = leaf.x, leaf.y
+    return Markup(
+        f'<a href="{escaped(address(telling))}" class="report" data-report="{escaped(telling.report.id)}">{title}'
+        f'<rect class="hit" x="{room[0]:.1f}" y="{y - ROW / 2:.1f}" width="{room[1]:.1f}" height="{ROW:g}"></rect>'
+        f'<circle class="leaf{" copied" if telling.copies else ""}" cx="{x:.1f}" cy="{y:.1f}" r="4"></circle>'
+        f'<text x="{words[0]:.1f}" y="{y + 4.5:.1f}">{words[1]}</text></a>'
+    )
 
 
 def address(telling: Telling) -> str:
@@ -212,12 +221,11 @@ def address(telling: Telling) -> str:
     return f"/reports/{telling.report.id}?at={span.start}-{span.end}#shown"
 
 
-def _tail(telling: Telling) -> str:
+def _tail(telling: Telling, quote: str) -> str:
     """What is to be said of a report beside its name: that it repeats another, that it tells of a plan."""
     if telling.copies:
         return "repeats another's words"
     statuses = {s.support.status for s in telling.stands} - set(PLAIN_STATUSES)
-    quote = one_line(quoted(telling)[0].support.span.quote)
     return f"{', '.join(sorted(statuses))}: “{quote}”" if statuses else ""
 
 
@@ -253,7 +261,9 @@ def _below(node: _Node, y: float) -> float:
 def _elbows(node: _Node) -> Iterable[Markup]:
     for inner in node.inside:
         path = f"M{node.x:.1f} {node.y:.1f}V{inner.y:.1f}H{inner.x:.1f}"
-        yield tag("path", class_="branch", d=path, stroke_width=1.2, data_to=_key(inner))
+        yield Markup(
+            f'<path class="branch" d="{path}" stroke-width="1.2" data-to="{escaped(_key(inner))}"></path>'
+        )
 
 
 def _line(node: _Node) -> Markup:
@@ -269,11 +279,6 @@ def _line(node: _Node) -> Markup:
 def _leaf_narrow(node: _Node, telling: Telling) -> Markup:
     when = day(telling.report.published).rsplit(" ", 1)[0] if telling.report.published else "no date"
     name = fitted(node.name, NARROW - node.x - 72, SIZE)
-    return tag(
-        "a",
-        tag("rect", class_="hit", x=node.x - 6, y=node.y - ROW / 2, width=NARROW - node.x, height=ROW),
-        tag("circle", class_="leaf copied" if telling.copies else "leaf", cx=node.x, cy=node.y, r=4.0),
-        tag("text", tag("tspan", when, class_="when"), tag("tspan", name, class_="outlet", x=node.x + 62),
-            x=node.x + 10, y=node.y + 4.5),
-        href=address(telling), class_="report", data_report=telling.report.id,
-    )  # fmt: skip
+    words = f'<tspan class="when">{escaped(when)}</tspan>'
+    words += f'<tspan class="outlet" x="{node.x + 62:.1f}">{escaped(name)}</tspan>'
+    return _report(node, telling, "", (node.x - 6, NARROW - node.x), (node.x + 10, words))

@@ -35,11 +35,13 @@ def templates() -> Environment:
     )
     environment.globals["plain_statuses"] = words.PLAIN_STATUSES
     environment.globals["asset"] = asset
+    environment.globals["letters"] = words.LETTERS
     environment.filters |= {
         "amount": words.amount,
         "bloc_name": bloc_name,
         "count": words.count,
         "day": words.day,
+        "days_worded": words.days_worded,
         "dots": words.dots,
         "listed": words.listed,
         "one_line": words.one_line,
@@ -63,6 +65,7 @@ def render(request: Request, name: str, *, here: str = "", question: str = "", *
         "theme": chosen if chosen in THEMES else "",
         "back": str(request.url.path) + (f"?{request.url.query}" if request.url.query else ""),
         "writable": bool(request.app.state.writer),
+        "note": request.app.state.current.note(),
     }
     return templates().get_template(name).render(**{**shared, **values})
 

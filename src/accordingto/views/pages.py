@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
@@ -12,6 +12,7 @@ from accordingto.errors import NotFound, QueryError
 from accordingto.ledger import Hit, Ledger
 from accordingto.ledger import desk as asked
 from accordingto.views import api, desk, event_page, lineage, map_page, marks, source_page
+from accordingto.views.borders import Borders
 from accordingto.views.page import inside, render, static_file, web_address
 
 Today = Callable[[], str]
@@ -23,7 +24,7 @@ def today() -> str:
     return datetime.now(UTC).date().isoformat()
 
 
-def routes(ledger: Ledger) -> APIRouter:
+def routes(ledger: Ledger, borders: Borders | None = None) -> APIRouter:
     """The routes of the pages over one ledger."""
     router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
@@ -44,7 +45,7 @@ def routes(ledger: Ledger) -> APIRouter:
 
     @router.get("/events/{id_}")
     def event(request: Request, id_: str, asof: str = "") -> Response:
-        found = event_page.event_page(ledger, id_, asof.strip())
+        found = event_page.event_page(ledger, id_, asof.strip(), borders)
         if found.panel.event.id != id_ and not asof and not found.panel.event.id.startswith(id_):
             return RedirectResponse(f"/events/{found.panel.event.id}", 308)
         return HTMLResponse(render(request, "event.html", here="desk", page=found, panel=found.panel))
@@ -53,25 +54,28 @@ def routes(ledger: Ledger) -> APIRouter:
     def report(request: Request, id_: str, at: str = "") -> str:
         return _report_page(request, ledger, id_, at)
 
-    _wide_views(router, ledger)
+    _wide_views(router, ledger, borders)
     _small_things(router)
     return router
 
 
-def _wide_views(router: APIRouter, ledger: Ledger) -> None:
+def _wide_views(router: APIRouter, ledger: Ledger, borders: Borders | None) -> None:
     """Sources, map and changes: what looks across events."""
 
     @router.get("/sources")
-    def sources(request: Request) -> str:
-        return render(request, "sources.html", here="sources", sources=ledger.sources())
+    def sources(request: Request, name: str = "", begin: int = Query(default=0, ge=0, le=10**9)) -> str:
+        found = source_page.sources_page(ledger, name.strip()[:200], begin)
+        return render(request, "sources.html", here="sources", page=found)
 
     @router.get("/sources/{id_}")
-    def source(request: Request, id_: str) -> str:
-        return render(request, "source.html", here="sources", page=source_page.source_page(ledger, id_))
+    def source(request: Request, id_: str, begin: int = Query(default=0, ge=0, le=10**9)) -> str:
+        return render(request, "source.html", here="sources", page=source_page.source_page(ledger, id_, begin))
 
     @router.get("/map")
     def map_(request: Request) -> str:
-        return render(request, "map.html", here="map", page=map_page.map_page(ledger, request.query_params))
+        return render(
+            request, "map.html", here="map", page=map_page.map_page(ledger, request.query_params, borders)
+        )
 
     @router.get("/changes")
     def changes(request: Request, since: str = "", until: str = "") -> str:
@@ -145,7 +149,7 @@ def _report_page(request: Request, ledger: Ledger, id_: str, at: str) -> str:
     pointed = marks.pointed_at(at, reading)
     drawn = (*marks.of_reading(reading), *pointed)
     labels = {a.id: f"{a.root.name}: {a.act.replace('_', ' ')}" for a in reading.attributions}
-    copies = [c for c in ledger.near_copies() if report.id in (c.copy, c.origin)]
+    copies = ledger.near_copies([report.id])
     with ledger.events_view() as connection:
         events = asked.events_in(connection, report.id)
         versions = asked.versions_at(connection, report.url) if report.url else ()

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from accordingto.errors import NotFound
-from accordingto.model.event import Event, NearCopy, Observation, Party, Support
+from accordingto.model.event import Event, Observation, Party, Support
 from accordingto.model.text import Report
 from accordingto.model.values import Quantity
 from accordingto.resources import table
@@ -147,12 +147,14 @@ def headline(report: "Report | Head") -> Headline:
 
 def panel(ledger: "Picture", event_id: str) -> Panel:
     """The panel of the event with this id. Raises NotFound."""
-    event = ledger.event(event_id)
-    parties = {p.id: p for p in ledger.parties()}
-    reports = {r.id: headline(r) for r in ledger.heads(event.reports)}
-    copies = [c for c in ledger.near_copies() if c.copy in reports and c.origin in reports]
-    supports = ledger.supports(event_id)
-    stands = {s.id: _stand(s, reports, parties, copies) for s in supports if s.report in reports}
+    around = ledger.around(event_id)
+    event = around.event
+    parties = {p.id: p for p in around.parties}
+    reports = {r.id: headline(r) for r in around.heads}
+    copies = around.near_copies
+    copied = {c.copy: c.origin for c in reversed(copies)}
+    supports = around.supports
+    stands = {s.id: _stand(s, reports, parties, copied) for s in supports if s.report in reports}
     supporting = _origins(stands.values(), "support", event.origins)
     blocs = {parties[p].bloc for p in event.origins if p in parties}
     saying = [s for s in stands.values() if s.support.stance == "support"]
@@ -167,7 +169,7 @@ def panel(ledger: "Picture", event_id: str) -> Panel:
         numbers=_numbers(event.observations, parties),
         conflicts=tuple(
             Clash(c.kind, c.reason, stands[c.left], stands[c.right])
-            for c in ledger.conflicts(event_id)
+            for c in around.conflicts
             if c.left in stands and c.right in stands
         ),
         near_copies=tuple(Copy(reports[c.copy], reports[c.origin], c.kind, c.share) for c in copies),
@@ -203,11 +205,10 @@ def _rests(event: Event, resting: int) -> str:
 
 
 def _stand(
-    support: Support, reports: Mapping[str, Headline], parties: Mapping[str, Party], copies: Iterable[NearCopy]
+    support: Support, reports: Mapping[str, Headline], parties: Mapping[str, Party], copied: Mapping[str, str]
 ) -> Stand:
     chain = tuple(_party(parties, p) for p in support.chain) or (_party(parties, support.party),)
-    copied = next((c.origin for c in copies if c.copy == support.report), None)
-    return Stand(support, reports[support.report], chain, copied)
+    return Stand(support, reports[support.report], chain, copied.get(support.report))
 
 
 def _party(parties: Mapping[str, Party], id_: str) -> Party:

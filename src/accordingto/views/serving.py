@@ -12,6 +12,7 @@ import typer
 import uvicorn
 
 from accordingto.errors import AccordingToError
+from accordingto.views.borders import Borders
 from accordingto.views.guard import is_loopback
 from accordingto.views.http import application
 
@@ -19,8 +20,12 @@ if TYPE_CHECKING:
     from accordingto.ledger import Ledger
 
 
-def serve_ledger(ledger: "Ledger", host: str, port: int, writer: "Ledger | None" = None) -> None:
+def serve_ledger(
+    ledger: "Ledger", host: str, port: int, writer: "Ledger | None" = None, borders: Borders | None = None
+) -> None:
     """Serve until interrupted, having said where; `writer` is the same ledger, opened for writing.
+
+    `borders` are the user's own, for the map.
 
     Beyond the loopback the address has a token in it, without which nothing is answered. Raises AccordingToError
     when the port is taken.
@@ -31,7 +36,7 @@ def serve_ledger(ledger: "Ledger", host: str, port: int, writer: "Ledger | None"
     known = f"?token={token}" if token else ""
     typer.echo(f"The page: http://{shown}:{bound.getsockname()[1]}/{known}  (Ctrl-C ends it)")
     config = uvicorn.Config(
-        application(ledger, host, writer=writer, token=token),
+        application(ledger, host, writer=writer, token=token, borders=borders),
         log_level="warning",
         access_log=False,
         server_header=False,

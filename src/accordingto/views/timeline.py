@@ -9,7 +9,18 @@ from datetime import date
 from markupsafe import Markup
 
 from accordingto.model.event import Event
-from accordingto.views.drawing import Days, day_axis, days_in, fitted, joined, picture, tag, width_of
+from accordingto.views.drawing import (
+    Days,
+    day_axis,
+    days_in,
+    escaped,
+    fitted,
+    joined,
+    picture,
+    saying,
+    tag,
+    width_of,
+)  # fmt: skip
 from accordingto.views.panel import Link, Origin, Panel, Stand
 from accordingto.views.words import day, one_line, standing, when
 
@@ -103,14 +114,9 @@ def _stack(stands: Sequence[Stand], x: float, y: float, step: float, kind: str) 
 def _dot(stand: Stand, x: float, y: float, kind: str) -> Markup:
     span = stand.support.span
     words = f"{stand.chain[-1].name}, {day(spoken(stand))}: {one_line(span.quote)}"
-    if kind == "deny":
-        shape = tag("rect", class_="mark", x=x - 4, y=y - 4, width=8, height=8)
-    else:
-        shape = tag("circle", class_="mark copied" if stand.copies else "mark", cx=x, cy=y, r=4.2)
-    return tag(
-        "a", tag("title", words), shape, class_=f"said {kind}",
-        href=f"/reports/{stand.report.id}?at={span.start}-{span.end}#shown", data_report=stand.report.id,
-    )  # fmt: skip
+    href = f"/reports/{stand.report.id}?at={span.start}-{span.end}#shown"
+    more = f' data-report="{escaped(stand.report.id)}"'
+    return saying((x, y, 4.0), f"{kind} copied" if stand.copies else kind, words, href, more)
 
 
 def _bar(happening: tuple[date, date], days: Days, y: float, event: Event, left: float) -> Markup:

@@ -5,6 +5,7 @@ Everything that came out of a report passes `visible` or `one_line` before a per
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from accordingto.model.event import Event
 from accordingto.model.values import Quantity
@@ -20,6 +21,15 @@ _VALUES = {
     -3: "certainly not",
 }
 _SIGNS = {"~": "about ", ">=": "at least ", ">": "more than ", "<=": "at most ", "<": "fewer than "}
+LETTERS = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "cannot be judged",
+}
+"""The letters of the Admiralty code for sources (NATO AJP-2.1), in words."""
 PLAIN_STATUSES = ("happened", "ongoing", "did-not-happen")
 """Statuses that need no word beside a stand: saying so and denying it say them already."""
 _REPLACEMENT = "\ufffd"
@@ -39,11 +49,13 @@ def visible(text: str) -> str:
     >>> visible("a\\x1b[31mb")
     'a␛[31mb'
     """
-    return text.translate(_HIDDEN)
+    return text if text.isprintable() else text.translate(_HIDDEN)  # no hidden character is printable
 
 
 def one_line(text: str | None) -> str:
     """`text` made safe and put on one line; empty for None."""
+    if text and text.isprintable() and "  " not in text:  # the only printable space is the plain one
+        return text.strip()
     return re.sub(r"\s+", " ", visible(text or "")).strip()
 
 
@@ -73,6 +85,7 @@ def day(iso: str | None) -> str:
     return _day(begin)
 
 
+@lru_cache(maxsize=4096)
 def _day(iso: str) -> str:
     found = re.match(r"(\d{4})-(\d{2})(?:-(\d{2}))?", iso)
     if not found or not 1 <= int(found[2]) <= 12:
@@ -88,6 +101,26 @@ def _interval(begin: str, end: str) -> str:
     elif len(first) == 3 and first[2:] == last[2:]:
         first = first[:2]
     return f"{' '.join(first)} to {' '.join(last)}"
+
+
+def days_worded(text: str) -> str:
+    """`text` with its ISO days as people write them.
+
+    >>> days_worded("denied by Selm (2025-03-04)")
+    'denied by Selm (4 Mar 2025)'
+    """
+    return re.sub(r"\b\d{4}-\d{2}-\d{2}\b", lambda m: _day(m[0]), text)
+
+
+def titled(name: str) -> str:
+    """A folded name with capitals where a title has them.
+
+    >>> titled("ministry of mines")
+    'Ministry of Mines'
+    """
+    small = {"of", "the", "and", "for", "in", "on", "de", "la", "al", "to"}
+    words = name.split(" ")
+    return " ".join(w if n and w in small else w[:1].upper() + w[1:] for n, w in enumerate(words))
 
 
 def number(value: float) -> str:

@@ -1,25 +1,26 @@
 """Events on a map, drawn: points where the reports name a settlement, whole countries where they name no more.
 
 Equal Earth projection (Savric, Patterson and Jenny 2018). An area is never a point: what has neither a point nor
-an outline here is listed beside the map. The lines are those of `web/borders.json`, and say so.
+an outline here is listed beside the map. The lines are those of `borders`, and say whose they are.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from math import asin, cos, radians, sin, sqrt
+from functools import cache, lru_cache
+from math import hypot, sqrt
 
 from markupsafe import Markup
 
 from accordingto.resources import table
+from accordingto.views.borders import Borders, Land, natural_earth, project
 from accordingto.views.drawing import fitted, joined, picture, tag, width_of
 from accordingto.views.words import count, one_line
 
-_A = (1.340264, -0.081106, 0.000893, 0.003796)
-_M = sqrt(3) / 2
 EDGE = 14.0
+NEAR = 9.0
+"""Pixels within which a smaller place has no dot beside that of a larger one."""
+MOST_NAMES = 120
+_AROUND = tuple((dx, dy) for dx in (0, -1, 1) for dy in (0, -1, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +34,6 @@ class Spot:
     lat: float | None = None
     lon: float | None = None
     href: str = ""
-
-
-def project(lon: float, lat: float) -> tuple[float, float]:
-    """Longitude and latitude in degrees to the plane; y grows to the south."""
-    theta = asin(_M * sin(radians(lat)))
-    t2 = theta * theta
-    t6 = t2 * t2 * t2
-    x = radians(lon) * cos(theta) / (_M * (_A[0] + 3 * _A[1] * t2 + t6 * (7 * _A[2] + 9 * _A[3] * t2)))
-    y = theta * (_A[0] + _A[1] * t2 + t6 * (_A[2] + _A[3] * t2))
-    return x, -y
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,66 +56,47 @@ class _Sheet:
         return box[0] <= right and box[2] >= self.left and box[1] <= bottom and box[3] >= self.top
 
 
-@dataclass(frozen=True, slots=True)
-class _Land:
-    name: str
-    iso2: str
-    rings: tuple[tuple[tuple[float, float], ...], ...]
-    box: tuple[float, float, float, float]
-
-
-@cache
-def _borders() -> tuple[tuple[_Land, ...], tuple[_Land, ...]]:
-    """Countries and disputed areas on the plane."""
-    raw = json.loads(files("accordingto.views").joinpath("web", "borders.json").read_text("utf-8"))
-    per = raw["per_degree"]
-    countries, disputed = (tuple(_land(item, per) for item in raw[key]) for key in ("countries", "disputed"))
-    return countries, disputed
-
-
-def _land(item: dict[str, object], per: int) -> _Land:
-    rings = []
-    assert isinstance(item["rings"], list)
-    for steps in item["rings"]:
-        x = y = 0
-        points = []
-        for dx, dy in zip(steps[::2], steps[1::2], strict=True):
-            x, y = x + dx, y + dy
-            points.append(project(x / per, y / per))
-        rings.append(tuple(points))
-    every = [p for ring in rings for p in ring]
-    xs, ys = [p[0] for p in every], [p[1] for p in every]
-    return _Land(str(item["name"]), str(item.get("iso2", "")), tuple(rings), (min(xs), min(ys), max(xs), max(ys)))
-
-
-def draw(spots: Sequence[Spot], width: float, height: float, *, whole: bool = False, class_: str = "") -> Markup:
-    """The map of these places: as much of the world as they need, all of it where `whole`."""
-    sheet = _sheet(spots, width, height, whole=whole)
-    countries, disputed = _borders()
+def draw(
+    spots: Sequence[Spot],
+    size: tuple[float, float],
+    *,
+    borders: Borders | None = None,
+    whole: bool = False,
+    class_: str = "",
+) -> Markup:
+    """The map of these places, of a width and height: as much of the world as they need, all where `whole`."""
+    borders, (width, height) = borders or natural_earth(), size
+    sheet = _sheet(spots, size, borders, whole=whole)
+    countries, disputed = borders.countries, borders.disputed
     areas = {s.country: s for s in spots if s.precision == "country" and s.country}
     outlines = [_country(land, sheet, areas.get(land.iso2)) for land in countries if sheet.meets(land.box)]
     pattern = f"hatching-{width:.0f}"
     hatched = [_outline(land, sheet, "disputed", f"url(#{pattern})") for land in disputed if sheet.meets(land.box)]
+    lines = [_outline(line, sheet, "border") for line in borders.lines if sheet.meets(line.box)]
     points = sorted((s for s in spots if s.lat is not None), key=lambda s: (-s.events, s.name))
     body = joined(
-        [_hatching(pattern), *outlines, *hatched, *_area_figures(countries, sheet, areas), *_dots(points, sheet)]
+        [
+            _hatching(pattern),
+            *outlines,
+            *hatched,
+            *lines,
+            *_area_figures(countries, sheet, areas),
+            *_dots(points, sheet),
+        ]
     )
     label = f"Map of {count(len(spots), 'place')}"
     return picture(body, width, height, label=label, class_=f"map {class_}".strip())
 
 
-def placed(spot: Spot) -> bool:
+def placed(spot: Spot, borders: Borders | None = None) -> bool:
     """Whether the map can show a place: as a point, or as the outline of a country."""
-    return spot.lat is not None or (spot.precision == "country" and spot.country in _outlined())
+    outlined = (borders or natural_earth()).outlined
+    return spot.lat is not None or (spot.precision == "country" and spot.country in outlined)
 
 
-@cache
-def _outlined() -> frozenset[str]:
-    return frozenset(land.iso2 for land in _borders()[0] if land.iso2)
-
-
-def _sheet(spots: Sequence[Spot], width: float, height: float, *, whole: bool) -> _Sheet:
-    boxes = [] if whole else list(_boxes(spots))
+def _sheet(spots: Sequence[Spot], size: tuple[float, float], borders: Borders, *, whole: bool) -> _Sheet:
+    width, height = size
+    boxes = [] if whole else list(_boxes(spots, borders))
     if not boxes:
         left, top = project(-180, 0)[0], project(0, 82)[1]
         right, bottom = project(180, 0)[0], project(0, -57)[1]
@@ -138,9 +110,9 @@ def _sheet(spots: Sequence[Spot], width: float, height: float, *, whole: bool) -
     return _Sheet(middle_x - width / scale / 2, middle_y - height / scale / 2, scale, width, height)
 
 
-def _boxes(spots: Iterable[Spot]) -> Iterable[tuple[float, float, float, float]]:
+def _boxes(spots: Iterable[Spot], borders: Borders) -> Iterable[tuple[float, float, float, float]]:
     """What has to be on the sheet: every point, and of a country its middle; all of it where there is no point."""
-    lands = {land.iso2: land for land in _borders()[0]}
+    lands = {land.iso2: land for land in borders.countries}
     points = [s for s in spots if s.lat is not None]
     for spot in spots:
         if spot.lat is not None and spot.lon is not None:
@@ -151,14 +123,14 @@ def _boxes(spots: Iterable[Spot]) -> Iterable[tuple[float, float, float, float]]
             yield (x, y, x, y) if points else _main_box(lands[spot.country])
 
 
-def _main_box(land: _Land) -> tuple[float, float, float, float]:
+def _main_box(land: Land) -> tuple[float, float, float, float]:
     """The box of the largest part: islands across an ocean do not make the sheet a map of the world."""
     ring = max(land.rings, key=len)
     xs, ys = [p[0] for p in ring], [p[1] for p in ring]
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _middle(land: _Land) -> tuple[float, float]:
+def _middle(land: Land) -> tuple[float, float]:
     """Where the figure of a country stands: at its label point, else in the middle of its largest part."""
     if land.iso2 in _label_points():
         return _label_points()[land.iso2]
@@ -172,12 +144,18 @@ def _label_points() -> dict[str, tuple[float, float]]:
     return {row["iso2"]: project(float(row["lon"]), float(row["lat"])) for row in rows}
 
 
-def _outline(land: _Land, sheet: _Sheet, class_: str, fill: str | None = None) -> Markup:
-    path = "".join(piece for ring in land.rings for piece in _ring(ring, sheet))
+def _outline(land: Land, sheet: _Sheet, class_: str, fill: str | None = None) -> Markup:
+    path = _path(land, sheet)
     return tag("path", tag("title", land.name), class_=class_, fill=fill, d=path) if path else Markup("")
 
 
-def _ring(ring: tuple[tuple[float, float], ...], sheet: _Sheet) -> Iterable[str]:
+@lru_cache(maxsize=4096)
+def _path(land: Land, sheet: _Sheet) -> str:
+    """An outline on a sheet; kept, since the sheet changes only with the places on it."""
+    return "".join(piece for ring in land.rings for piece in _ring(ring, sheet, closed=land.closed))
+
+
+def _ring(ring: tuple[tuple[float, float], ...], sheet: _Sheet, *, closed: bool) -> Iterable[str]:
     """A ring in whole pixels; points that fall on the pixel before them are left out."""
     points = [(round((x - sheet.left) * sheet.scale, 1), round((y - sheet.top) * sheet.scale, 1)) for x, y in ring]
     if all(x < -20 or x > sheet.width + 20 or y < -20 or y > sheet.height + 20 for x, y in points) and not _round(
@@ -188,8 +166,8 @@ def _ring(ring: tuple[tuple[float, float], ...], sheet: _Sheet) -> Iterable[str]
     for point in points[1:]:
         if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= 1.2:
             kept.append(point)
-    if len(kept) > 2:
-        yield "M" + "L".join(f"{x:g} {y:g}" for x, y in kept) + "Z"
+    if len(kept) > (2 if closed else 1):
+        yield "M" + "L".join(f"{x:g} {y:g}" for x, y in kept) + ("Z" if closed else "")
 
 
 def _round(points: Sequence[tuple[float, float]], sheet: _Sheet) -> bool:
@@ -198,7 +176,7 @@ def _round(points: Sequence[tuple[float, float]], sheet: _Sheet) -> bool:
     return min(xs) < sheet.width and max(xs) > 0 and min(ys) < sheet.height and max(ys) > 0
 
 
-def _country(land: _Land, sheet: _Sheet, spot: Spot | None) -> Markup:
+def _country(land: Land, sheet: _Sheet, spot: Spot | None) -> Markup:
     shape = _outline(land, sheet, "land told" if spot else "land")
     return tag("a", shape, href=spot.href, aria_label=_said(spot)) if spot and spot.href else shape
 
@@ -217,7 +195,7 @@ def _hatching(name: str) -> Markup:
     return tag("defs", pattern)
 
 
-def _area_figures(countries: Iterable[_Land], sheet: _Sheet, areas: Mapping[str, Spot]) -> Iterable[Markup]:
+def _area_figures(countries: Iterable[Land], sheet: _Sheet, areas: Mapping[str, Spot]) -> Iterable[Markup]:
     """How many events are placed in a country and no closer, as a figure without a dot."""
     for land in countries:
         spot = areas.get(land.iso2)
@@ -235,20 +213,43 @@ def _said(spot: Spot) -> str:
 
 def _dots(points: Sequence[Spot], sheet: _Sheet) -> Iterable[Markup]:
     taken: list[tuple[float, float, float, float]] = []
+    for spot, x, y, near in _apart(points, sheet):
+        r = 3.5 + 2.2 * sqrt(min(spot.events, 60)) * 0.7
+        name = _named(spot, x, y, r, sheet, taken)
+        said = f"{_said(spot)}; near it {count(near, 'place')} more" if near else _said(spot)
+        shape = tag("circle", class_="dot several" if near else "dot", cx=x, cy=y, r=r)
+        parts = [tag("title", said), shape, *name]
+        yield tag("a", *parts, href=spot.href, class_="spot") if spot.href else tag("g", *parts, class_="spot")
+
+
+def _apart(points: Sequence[Spot], sheet: _Sheet) -> list[tuple[Spot, float, float, int]]:
+    """The places with a dot of their own, and how many lie so near to each that their dots would cover it.
+
+    The places of the most events come first; what stands nowhere on its own is in the list beside the map.
+    """
+    cells: dict[tuple[int, int], int] = {}
+    found: list[tuple[Spot, float, float, int]] = []
     for spot in points:
         assert spot.lat is not None
         assert spot.lon is not None
         x, y = sheet.at(spot.lon, spot.lat)
-        r = 3.5 + 2.2 * sqrt(min(spot.events, 60)) * 0.7
-        name = _named(spot, x, y, r, sheet, taken)
-        parts = [tag("title", _said(spot)), tag("circle", class_="dot", cx=x, cy=y, r=r), *name]
-        yield tag("a", *parts, href=spot.href, class_="spot") if spot.href else tag("g", *parts, class_="spot")
+        cell = int(x // NEAR), int(y // NEAR)
+        at = next((cells[c] for dx, dy in _AROUND if (c := (cell[0] + dx, cell[1] + dy)) in cells
+                   and hypot(found[cells[c]][1] - x, found[cells[c]][2] - y) < NEAR), None)  # fmt: skip
+        if at is None:
+            cells[cell] = len(found)
+            found.append((spot, x, y, 0))
+        else:
+            found[at] = (*found[at][:3], found[at][3] + 1)
+    return found
 
 
 def _named(
     spot: Spot, x: float, y: float, r: float, sheet: _Sheet, taken: list[tuple[float, float, float, float]]
 ) -> list[Markup]:
     """The name of a place beside its dot, where it covers no other name; the larger places come first."""
+    if len(taken) >= MOST_NAMES:
+        return []
     name = fitted(spot.name, 130, 12)
     wide = width_of(name, 12)
     left = x + r + 4 if x + r + 4 + wide < sheet.width - EDGE else x - r - 4 - wide

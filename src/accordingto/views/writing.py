@@ -11,10 +11,10 @@ from starlette.concurrency import run_in_threadpool
 
 from accordingto.config import settings
 from accordingto.errors import AccordingToError, NotFound, QueryError
-from accordingto.ledger import Ledger
+from accordingto.ledger import Ledger, query
 from accordingto.views.forms import Form, Upload, body_of, parsed
 from accordingto.views.jobs import Jobs
-from accordingto.views.page import inside, render
+from accordingto.views.page import inside, render, segment
 from accordingto.views.pages import today
 
 PASTED = ("title", "outlet", "published", "url")
@@ -26,10 +26,9 @@ class ReadOnly(AccordingToError):
     http_status = 403
 
 
-def routes(ledger: Ledger, writer: Ledger | None) -> APIRouter:
+def routes(ledger: Ledger, writer: Ledger | None, jobs: Jobs | None) -> APIRouter:
     """The routes that write to `writer`; without one they say that the ledger is only read."""
     router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
-    jobs = Jobs(writer) if writer else None
 
     @router.get("/add")
     def form(request: Request) -> str:
@@ -64,6 +63,11 @@ def routes(ledger: Ledger, writer: Ledger | None) -> APIRouter:
     async def judge(request: Request) -> Response:
         form = await _form(request)
         return await run_in_threadpool(_judge, writer, form)
+
+    @router.post("/grade")
+    async def grade(request: Request) -> Response:
+        form = await _form(request)
+        return await run_in_threadpool(_grade, writer, form)
 
     @router.post("/undo")
     async def undo(request: Request) -> Response:
@@ -103,6 +107,17 @@ def _undo(writer: Ledger | None, given: dict[str, str]) -> Response:
     writer.withdraw(given.get("judgement", ""), by=given.get("by", "").strip() or "desk", on=today())
     writer.refresh()
     return _back(given)
+
+
+def _grade(writer: Ledger | None, given: dict[str, str]) -> Response:
+    if writer is None:
+        raise ReadOnly("this desk only shows the ledger: start it without --read-only to grade sources")
+    name = writer.grade(given.get("party", ""), given.get("letter", "").strip() or None)
+    writer.refresh()
+    with writer.events_view() as connection:
+        found = [p.id for p in query.parties(connection) if p.name == name and p.counts]
+    place = f"/sources/{segment(found[0])}" if len(found) == 1 else f"/sources?name={segment(name)}"
+    return RedirectResponse(place, 303)
 
 
 def _back(given: dict[str, str]) -> Response:

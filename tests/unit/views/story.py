@@ -4,6 +4,7 @@ from typing import Any
 
 from accordingto.errors import NotFound
 from accordingto.ledger import Filter, Hit, SourceRecord
+from accordingto.ledger.picture import Around
 from accordingto.model.claim import EventType, Reading, Source
 from accordingto.model.event import (
     Change,
@@ -180,6 +181,18 @@ class MemoryLedger:
 
     def supports(self, event_id: str | None = None) -> tuple[Support, ...]:
         return tuple(s for s in self.whole.supports if event_id in (None, s.event))
+
+    def around(self, id_: str) -> Around:
+        event = self.event(id_)
+        copies = tuple(c for c in self.whole.near_copies if {c.copy, c.origin} <= set(event.reports))
+        return Around(
+            event,
+            self.supports(event.id),
+            self.conflicts(event.id),
+            self.parties(),
+            self.heads(event.reports),
+            copies,
+        )
 
     def conflicts(self, event_id: str | None = None) -> tuple[Conflict, ...]:
         return self.whole.conflicts if event_id in (None, "e1") else ()

@@ -99,7 +99,7 @@ def test_the_filter_of_the_api_is_that_of_the_command_line(client):
 
 def test_facets_say_how_many_events_each_leaves(client):
     facets = client.get("/v1/facets").json()["facets"]
-    assert {"value": "alma courier", "events": 1} in facets["outlet"]
+    assert {"value": "alma courier", "events": 1, "label": "Alma Courier"} in facets["outlet"]
     assert facets["actor"] == []  # "boats" act, and have no name
     assert {f["value"] for f in facets["standing"]} == {"corroborated", "disputed"}
     assert client.get("/v1/facets?min_origins=3").json()["facets"]["outlet"] == []

@@ -289,7 +289,7 @@ def test_a_ledger_that_cannot_answer_now_is_503(kept, monkeypatch):
     def busy(*_):
         raise LedgerBusy("memory.db is held by another process")
 
-    monkeypatch.setattr(type(kept), "sources", busy)
+    monkeypatch.setattr(type(kept), "events_view", busy)
     answer = client_of(kept).get("/sources")
     assert answer.status_code == 503
     assert "held by another process" in answer.text

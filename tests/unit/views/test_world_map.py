@@ -31,7 +31,7 @@ def test_a_known_point_of_the_projection():
 
 
 def test_a_town_is_a_dot_a_country_is_its_outline_and_an_area_is_neither():
-    found = parsed(draw([KYIV, RUSSIA], 1000, 500))
+    found = parsed(draw([KYIV, RUSSIA], (1000, 500)))
     (dot,) = [c for c in found.iter("circle") if c.attrib["class"] == "dot"]
     assert 0 < float(dot.attrib["cx"]) < 1000
     told = [p for p in found.iter("path") if p.attrib["class"] == "land told"]
@@ -45,18 +45,18 @@ def test_a_town_is_a_dot_a_country_is_its_outline_and_an_area_is_neither():
 
 
 def test_disputed_areas_are_hatched():
-    found = parsed(draw([Spot("Simferopol", 1, "UA", "settlement", 44.95, 34.1)], 600, 400))
+    found = parsed(draw([Spot("Simferopol", 1, "UA", "settlement", 44.95, 34.1)], (600, 400)))
     hatched = {p.find("title").text for p in found.iter("path") if p.attrib["class"] == "disputed"}
     assert "Crimea" in hatched
     assert "Kashmir" not in hatched  # it is not on this sheet
-    whole = parsed(draw([], 1000, 500))
+    whole = parsed(draw([], (1000, 500)))
     hatched = {p.find("title").text for p in whole.iter("path") if p.attrib["class"] == "disputed"}
     assert {"Kashmir", "W. Sahara", "Taiwan", "Kosovo", "Palestine"} <= hatched
 
 
 def test_no_outline_crosses_the_whole_sheet():
     """A country on both sides of the antimeridian is drawn in two parts, not in a line across the world."""
-    found = parsed(draw([], 1000, 500))
+    found = parsed(draw([], (1000, 500)))
     for path in found.iter("path"):
         for ring in path.attrib["d"].split("Z"):
             xs = [float(p.split(" ")[0]) for p in ring.strip("M").split("L") if p]
@@ -64,13 +64,23 @@ def test_no_outline_crosses_the_whole_sheet():
 
 
 def test_names_that_would_cover_one_another_are_left_out_but_can_be_pointed_at():
-    spots = [Spot(f"Town {n}", 1, "UA", "settlement", 50.0 + n / 500, 30.0) for n in range(40)]
-    found = parsed(draw(spots, 600, 400))
-    assert len(list(found.iter("circle"))) == 40
-    assert len(list(found.iter("text"))) < 40
-    assert len({t.text for g in found.iter("g") for t in g.findall("title")}) == 40
+    spots = [Spot(f"A town of a long name {n}", 1, "UA", "settlement", 50.0 + n / 8, 30.0) for n in range(40)]
+    found = parsed(draw(spots, (600, 400)))
+    dots = list(found.iter("circle"))
+    assert 8 < len(dots) <= 40
+    assert len(list(found.iter("text"))) < len(dots)
+    assert len({t.text for g in found.iter("g") for t in g.findall("title")}) == len(dots)
+
+
+def test_places_whose_dots_would_cover_one_another_are_one_dot_that_says_so():
+    spots = [Spot(f"Town {n}", 40 - n, "UA", "settlement", 50.0 + n / 5000, 30.0) for n in range(40)]
+    [far] = [Spot("Faraway", 1, "UA", "settlement", 46.0, 34.0)]
+    found = parsed(draw([*spots, far], (600, 400)))
+    titles = [t.text for g in found.iter("g") for t in g.findall("title")]
+    assert titles == ["Town 0: 40 events; near it 39 places more", "Faraway: 1 event"]
+    assert [c.attrib["class"] for c in found.iter("circle")] == ["dot several", "dot"]
 
 
 def test_a_name_is_data():
-    found = draw([Spot('"><script>x</script>', 1, "UA", "settlement", 50.0, 30.0, "/?place=%22")], 600, 400)
+    found = draw([Spot('"><script>x</script>', 1, "UA", "settlement", 50.0, 30.0, "/?place=%22")], (600, 400))
     assert not list(parsed(found).iter("script"))

@@ -8,6 +8,7 @@ from accordingto.ledger import Ledger
 from accordingto.views.forms import Form, Upload
 from accordingto.views.jobs import Jobs, spool
 from accordingto.views.writing import uploads_in
+from tests.unit.ledger import told
 from tests.unit.views.on_disk import client_of
 
 REPORT = "Two ships sank off Selm on Monday, the navy said. The harbour office denied that any ship had sunk."
@@ -124,3 +125,45 @@ def test_a_judgement_and_its_undoing(client, writer):
     away = client.post("/judge", data={"kind": "not-an-event", "left": claim, "back": "//evil.example"})
     assert away.headers["location"] == "/review"
     assert client.post("/judge", data={"kind": "wobble", "left": claim}).status_code == 400
+
+
+def test_a_source_is_graded_on_its_page_and_the_grade_taken_back(there, tmp_path):
+    folder = tmp_path / "desk"
+    with Ledger(folder / "accordingto.db") as writer:
+        client = client_of(writer, writer=writer)
+        party = next(p for p in writer.parties() if p.name == told.GUARD.name)
+        page = f"/sources/{party.id}"
+        assert "not judged</span>" in client.get(page).text
+        sent = client.post("/grade", data={"party": party.id, "letter": "B"})
+        page = sent.headers["location"]
+        assert (sent.status_code, page) == (303, f"/sources/{writer.account(party.name).party.id}")
+        assert 'reliability = "B"' in (folder / "sources.toml").read_text()
+        assert '<b>B</b> <span class="soft">usually reliable, from your sources file' in client.get(page).text
+        assert '<option value="B" selected>' in client.get(page).text
+        client.post("/grade", data={"party": writer.account(party.name).party.id, "letter": ""})
+        page = f"/sources/{party.id}"
+        assert (folder / "sources.toml").read_text() == ""
+        assert "not judged</span>" in client.get(page).text
+
+
+def test_a_letter_shows_in_the_grade_of_the_events_that_rest_on_the_source(there, tmp_path):
+    with Ledger(tmp_path / "desk" / "accordingto.db") as writer:
+        client = client_of(writer, writer=writer)
+        event = next(e for e in writer.events() if "seized" in e.gloss)
+        before = event.grade.letter
+        for id_ in event.origins:
+            client.post("/grade", data={"party": id_, "letter": "B"})
+        assert (before, writer.event(event.id).grade.letter) == ("F", "B")
+        assert f"<b>B{event.grade.digit}</b>" in client.get(f"/events/{event.id}").text
+
+
+def test_who_is_nobody_in_particular_and_a_desk_that_only_shows_are_not_graded(there, tmp_path):
+    with Ledger(tmp_path / "desk" / "accordingto.db") as writer:
+        client = client_of(writer, writer=writer)
+        nobody = next(p for p in writer.parties() if p.anonymous or not p.counts)
+        assert "may be anybody" in client.post("/grade", data={"party": nobody.id, "letter": "A"}).text
+        assert 'action="/grade"' not in client.get(f"/sources/{nobody.id}").text
+        assert client.post("/grade", data={"party": "p-none", "letter": "A"}).status_code == 404
+        assert client_of(writer).post("/grade", data={"party": nobody.id, "letter": "A"}).status_code == 403
+        assert client.post("/grade", headers={"origin": "http://evil.example"}).status_code == 403
+        assert not (tmp_path / "desk" / "sources.toml").exists()
