@@ -70,7 +70,7 @@ $(VENV)/.package: $(VENV)/.python pyproject.toml
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.package
-	$(BIN)/python -m pip install --quiet --group test
+	$(BIN)/python -m pip install --quiet --group test --group api
 	@touch $@
 
 $(VENV)/.training: $(VENV)/.package training/requirements.txt
