@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from accordingto.reconciliation.compare import Weighing, apart, likeness
+from accordingto.reconciliation.components import components
 from accordingto.reconciliation.keys import Facets, weights
 from accordingto.reconciliation.pairing import WINDOW, Numbers, pairs
 from accordingto.reconciliation.story import Stories
@@ -111,7 +112,8 @@ def clusters(
     for i, j in different:
         made.bar(i, j)
     same = tuple(same)
-    component = _components(made, same)
+    agree = ((i, j) for i, others in made.edges.items() for j in others if i < j)
+    component = components(len(made.found), (*same, *agree))
     made.bar_faint(component)
     parts: dict[int, list[int]] = defaultdict(list)
     for i, c in enumerate(component):
@@ -125,21 +127,6 @@ def clusters(
         for group in (_Agglomeration(made, members, bonds.get(c, ())).run() if len(members) > 1 else [members])
     ]
     return sorted(found)
-
-
-def _components(made: Graph, same: Iterable[tuple[int, int]]) -> list[int]:
-    """For each claim the first claim to which agreement or judgement ties it, over whatever others."""
-    parent = list(range(len(made.found)))
-
-    def find(x: int) -> int:
-        while parent[x] != x:
-            parent[x] = x = parent[parent[x]]
-        return x
-
-    for i, j in (*same, *((i, j) for i, others in made.edges.items() for j in others if i < j)):
-        a, b = find(i), find(j)
-        parent[max(a, b)] = min(a, b)
-    return [find(i) for i in range(len(parent))]
 
 
 class _Agglomeration:

@@ -8,7 +8,7 @@ import re
 from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
@@ -17,6 +17,7 @@ import numpy.typing as npt
 from accordingto.model.claim import Claim, Reading
 from accordingto.model.event import NearCopy
 from accordingto.model.text import Report
+from accordingto.reconciliation.components import components
 from accordingto.reconciliation.words import day, initials, name_key, ordinal, press_words, stem, tokens
 
 SHINGLE = 5
@@ -167,7 +168,7 @@ def credits_to(report: Report, other: Report) -> bool:
     return _credit(outlet.strip()).search(report.text) is not None
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def _credit(outlet: str) -> re.Pattern[str]:
     name = re.escape(outlet)
     kept = [w for w in outlet.split() if w.casefold() not in press_words()]
@@ -186,21 +187,9 @@ def _credit(outlet: str) -> re.Pattern[str]:
 
 def lines(reports: Sequence[Report], copies: Iterable[NearCopy]) -> dict[str, str]:
     """Report id to the id of its report line: the first report of the near-copies it belongs to."""
-    parent = {r.id: r.id for r in reports}
-
-    def find(x: str) -> str:
-        while parent[x] != x:
-            parent[x] = x = parent[parent[x]]
-        return x
-
-    for c in copies:
-        a, b = sorted((find(c.copy), find(c.origin)))
-        parent[b] = a
-    order = {r.id: i for i, r in enumerate(reports)}
-    first: dict[str, str] = {}
-    for r in sorted(reports, key=lambda r: order[r.id]):
-        first.setdefault(find(r.id), r.id)
-    return {r.id: first[find(r.id)] for r in reports}
+    at = {r.id: i for i, r in enumerate(reports)}
+    first = components(len(reports), ((at[c.copy], at[c.origin]) for c in copies))
+    return {r.id: reports[first[i]].id for i, r in enumerate(reports)}
 
 
 def lifted(

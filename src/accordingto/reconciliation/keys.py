@@ -90,7 +90,8 @@ class Facets:
     taken: bool
     """Whether a party supports it: a claim that is only denied or left open has no positive teller."""
     answers: bool
-    """Whether a party denies it or refuses to say: what is merely a condition or a possibility answers nobody."""
+    """Whether nobody supports it and a party denies it or refuses to say: what is merely a condition or a
+    possibility answers nobody."""
 
 
 @cache
@@ -183,6 +184,7 @@ def facets(reading: Reading, claim: Claim, key: str, stands: Sequence[Support], 
     every = frozenset(name for found in people.values() for name in found)
     if not people:
         every = _names_told(claim, names)
+    taken = any(s.stance == "support" for s in stands)
     return Facets(
         key=key,
         report=reading.report.id,
@@ -207,8 +209,8 @@ def facets(reading: Reading, claim: Claim, key: str, stands: Sequence[Support], 
         tally=named & TALLIES.keys(),
         voices=_voices(stands, "support"),
         contrary=_voices(stands, "deny"),
-        taken=any(s.stance == "support" for s in stands),
-        answers=any(s.stance == "deny" for s in stands) or _silence(reading, claim),
+        taken=taken,
+        answers=not taken and (any(s.stance == "deny" for s in stands) or _silence(reading, claim)),
     )
 
 

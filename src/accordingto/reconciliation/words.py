@@ -89,7 +89,7 @@ def content_stems(text: str) -> frozenset[str]:
     return frozenset(s for t in tokens(text) if (s := _content_stem(t)) is not None)
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _content_stem(token: str) -> str | None:
     if token in stopwords() or token[0].isdigit() or (len(token) == 1 and token.isascii()):
         return None

@@ -21,46 +21,42 @@ bloc = "KR"
 """
 
 
-def changed(text, names, letter):
-    return lettered(text, tomllib.loads(text).get("source", []), names, letter)
-
-
 def test_a_letter_is_changed_in_its_line_and_nothing_else():
-    assert changed(FILE, ["NIS"], "D") == FILE.replace('"B" # since', '"D" # since')
-    assert changed(FILE, ["national  intelligence service"], "D") == changed(FILE, ["NIS"], "D")
+    assert lettered(FILE, ["NIS"], "D") == FILE.replace('"B" # since', '"D" # since')
+    assert lettered(FILE, ["national  intelligence service"], "D") == lettered(FILE, ["NIS"], "D")
 
 
-def test_a_letter_comes_below_the_head_of_an_entry_without_one_and_goes_again():
-    graded = changed(FILE, ["Port Office"], "A")
-    assert graded == FILE.replace("[[source]]\nname = 'Port", '[[source]]\nreliability = "A"\nname = \'Port')
-    assert changed(graded, ["Port Office"], None) == FILE
+def test_a_letter_comes_last_in_an_entry_without_one_and_goes_again():
+    graded = lettered(FILE, ["Port Office"], "A")
+    assert graded == FILE + 'reliability = "A"\n'
+    assert lettered(graded, ["Port Office"], None) == FILE
 
 
 def test_a_source_that_is_not_in_the_file_gets_an_entry_which_goes_with_its_letter():
-    graded = changed(FILE, ['The "Herald"'], "C")
+    graded = lettered(FILE, ['The "Herald"'], "C")
     assert graded.startswith(FILE)
-    assert graded.endswith(f'\n{MADE}\n[[source]]\nname = "The \\"Herald\\""\nreliability = "C"\n')
-    assert changed(graded, ['The "Herald"'], None) == FILE
-    assert changed("", ["X"], "C") == f'{MADE}\n[[source]]\nname = "X"\nreliability = "C"\n'
-    assert changed(FILE, ["Nobody"], None) == FILE
+    assert graded.endswith(f'\n[[source]] {MADE}\nname = "The \\"Herald\\""\nreliability = "C"\n')
+    assert lettered(graded, ['The "Herald"'], None) == FILE
+    assert lettered("", ["X"], "C") == f'[[source]] {MADE}\nname = "X"\nreliability = "C"\n'
+    assert lettered(FILE, ["Nobody"], None) == FILE
 
 
 def test_windows_line_ends_stay():
     windows = FILE.replace("\n", "\r\n")
-    assert changed(windows, ["Port Office"], "A").count("\r\n") == windows.count("\r\n") + 1
-    assert "\n\n" not in changed(windows, ["New"], "A").replace("\r\n", "|")
+    assert lettered(windows, ["Port Office"], "A").count("\r\n") == windows.count("\r\n") + 1
+    assert lettered(windows, ["New"], "A").replace("\r\n", "|").count("\n") == 0
+    assert lettered(lettered(windows, ["New"], "A"), ["New"], None) == windows
 
 
 @pytest.mark.parametrize(
     "text",
     [
         'source = [{ name = "X" }]\n',
-        '[[source]]\nname = """\n[[source]]\nX"""\n[[source]]\nname = "X"\n',
-        '[[source]]\nname = "X"\nreliability = """B"""\n',
+        'source = "X"\n',
     ],
 )
-def test_a_file_in_which_a_line_is_not_enough_is_left_alone(text, tmp_path):
-    assert changed(text, ["X"], "A") is None
+def test_a_file_whose_sources_are_no_entries_is_left_alone(text, tmp_path):
+    assert lettered(text, ["X"], "A") is None
     path = tmp_path / "sources.toml"
     path.write_text(text)
     with pytest.raises(SourcesError, match="by hand"):
@@ -70,11 +66,11 @@ def test_a_file_in_which_a_line_is_not_enough_is_left_alone(text, tmp_path):
 
 @given(st.text(min_size=1, max_size=30).filter(str.strip), st.sampled_from("ABCDEF"))
 def test_whatever_the_name_the_file_says_it_or_is_left_alone(name, letter):
-    graded = changed(FILE, [name], letter)
+    graded = lettered(FILE, [name], letter)
     if graded is not None:
         entries = tomllib.loads(graded)["source"]
         assert [e.get("reliability") for e in entries if e["name"] == name] == [letter]
-        assert changed(graded, [name], None) == FILE
+        assert lettered(graded, [name], None) == FILE
 
 
 def test_a_file_is_made_replaced_and_never_half_written(tmp_path):
@@ -93,4 +89,13 @@ def test_what_cannot_be_read_or_is_no_letter_says_so(tmp_path):
     with pytest.raises(SourcesError, match=r"sources.toml cannot be changed"):
         write_letter(path, ["X"], "A")
     with pytest.raises(SourcesError, match="no such reliability: 'G'"):
-        lettered("", [], ["X"], "G")
+        lettered("", ["X"], "G")
+
+
+def test_an_entry_of_the_users_stays_when_its_letter_goes():
+    own = '[[source]]\nname = "X"\n'
+    assert lettered(own + 'reliability = "B"\n', ["X"], None) == own
+
+
+def test_a_mark_of_byte_order_stays():
+    assert lettered("\ufeff" + FILE, ["NIS"], "D") == "\ufeff" + lettered(FILE, ["NIS"], "D")
