@@ -14,9 +14,6 @@ from accordingto.resources import word_class
 
 _REACH = 6
 """Sentences back to which what somebody said is answered."""
-_MIND = ("know", "think", "feel", "imagine", "doubt", "forget", "expect", "understand", "want", "believe")
-"""What goes on in somebody: saying that it never did answers nobody."""
-_FORWARD = frozenset(("will", "would", "'ll", "shall", "should", "can", "could", "may", "might", "must"))
 
 
 def contradict(parsed: Parsed, drafts: list[Draft]) -> None:
@@ -70,7 +67,7 @@ def _is_thing(source: list[Token]) -> bool:
 
 def _is_forward(top: Token) -> bool:
     """Whether a predicate tells what will, may or must be: nothing that anybody could deny."""
-    return any(k.lower in _FORWARD for k in top.kids if k.base == "aux")
+    return any(k.lower in word_class("looking_ahead") for k in top.kids if k.base == "aux")
 
 
 def _has_phrase(words: list[Token]) -> bool:
@@ -82,7 +79,9 @@ def _has_phrase(words: list[Token]) -> bool:
 
 def _is_emphatic(top: Token, words: list[Token], draft: Draft) -> bool:
     """ "Never", "no … ever", "nobody … anything", "none at all"; not "had never seen such a thing before"."""
-    if top.lemma in (*word_class("perceiving"), *_MIND) or draft.head.lemma in word_class("owning_up"):
+    if top.lemma in (*word_class("perceiving"), *word_class("minding")) or draft.head.lemma in word_class(
+        "owning_up"
+    ):
         return False
     if any(t.lower in ("before", "again") for t in words):
         return False
