@@ -17,18 +17,29 @@ def closing(parsed: Parsed, verb: Token, group: list[Token]) -> tuple[list[Token
     words = parsed.words(verb.sentence)
     base = words[0].i
     first, last = group[0].i - base, group[-1].i - base
-    comma = _comma_before(words, first)
+    end = _before_relative(words, first)
+    comma = _comma_before(words, end)
     if comma is None:
         return None
     goes_on = _goes_on(words, last + 1, verb)
     if not goes_on and not _nothing_said_after(words, last + 1, verb):
         return None
-    source = words[comma + 1 : first]
+    source = words[comma + 1 : end]
     begin = _end_of_last(words, comma)
     said = words[begin:comma]
     if not _is_phrase(source) or not _is_clause(said):
         return None
     return source, said + goes_on
+
+
+def _before_relative(words: list[Token], at: int) -> int:
+    """Where the source ends, not counting a clause about it: "..., the centre, which tracks tides, said." """
+    if at < 2 or words[at - 1].text != ",":
+        return at
+    for k in range(at - 2, max(0, at - _LONGEST - 2), -1):
+        if words[k].text == ",":
+            return k if words[k + 1].lower in word_class("relative_pronoun") else at
+    return at
 
 
 def _comma_before(words: list[Token], at: int) -> int | None:

@@ -57,3 +57,20 @@ def test_a_cue_with_its_clause_behind_it_is_not_the_end():
         "men/NOUN/nsubj/8 drowned/VERB/ccomp/6"
     )
     assert ends(parsed, "said") is None
+
+
+def test_a_clause_about_the_source_between_two_commas_is_no_part_of_its_phrase():
+    parsed = tree(
+        "Ships/NOUN/nsubj/2 sank/VERB/ccomp/10 ,/PUNCT/punct/2 the/DET/det/5 navy/NOUN/parataxis/2 "
+        ",/PUNCT/punct/8 which/PRON/nsubj/8 watched/VERB/acl:relcl/5 ,/PUNCT/punct/2 said/VERB/root/0 "
+        "./PUNCT/punct/10"
+    )
+    assert ends(parsed, "said") == (["the", "navy"], ["Ships", "sank"])
+
+
+def test_a_comma_before_the_cue_without_such_a_clause_ends_no_source():
+    parsed = tree(
+        "Ships/NOUN/nsubj/2 sank/VERB/ccomp/6 ,/PUNCT/punct/2 boats/NOUN/conj/1 ,/PUNCT/punct/2 said/VERB/root/0 "
+        "./PUNCT/punct/6"
+    )
+    assert ends(parsed, "said") is None
