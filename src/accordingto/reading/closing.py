@@ -33,7 +33,7 @@ def closing(parsed: Parsed, verb: Token, group: list[Token]) -> tuple[list[Token
 
 
 def _before_relative(words: list[Token], at: int) -> int:
-    """Where the source ends, not counting a clause about it: "..., the centre, which tracks tides, said." """
+    """Where the source ends, not counting a clause about it: "…, the ministry, which tracks tides, said." """
     if at < 2 or words[at - 1].text != ",":
         return at
     for k in range(at - 2, max(0, at - _LONGEST - 2), -1):

@@ -70,7 +70,7 @@ def test_a_clause_about_the_source_between_two_commas_is_no_part_of_its_phrase()
 
 def test_a_comma_before_the_cue_without_such_a_clause_ends_no_source():
     parsed = tree(
-        "Ships/NOUN/nsubj/2 sank/VERB/ccomp/6 ,/PUNCT/punct/2 boats/NOUN/conj/1 ,/PUNCT/punct/2 said/VERB/root/0 "
-        "./PUNCT/punct/6"
+        "Ships/NOUN/nsubj/2 sank/VERB/ccomp/9 ,/PUNCT/punct/2 the/DET/det/5 navy/NOUN/parataxis/2 ,/PUNCT/punct/7 "
+        "boats/NOUN/appos/5 ,/PUNCT/punct/2 said/VERB/root/0 ./PUNCT/punct/9"
     )
     assert ends(parsed, "said") is None
