@@ -14,6 +14,8 @@ from accordingto.model.values import Place, Quantity, Timex
 
 READING_SCHEMA = "accordingto/reading/1"
 NARRATOR = "narrator"
+GRANTED = "taken for granted"
+"""How the reason begins by which a claim is spoken of as known, and not told: "when it was seized"."""
 KINDS = ("direct", "indirect", "mixed")
 ACTS = ("say", "deny", "accuse", "believe", "plan", "decide", "show", "no_comment", "ask")
 SOURCE_CLASSES = (

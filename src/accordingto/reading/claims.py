@@ -18,6 +18,7 @@ from accordingto.reading.content import Range, noun_phrase
 from accordingto.reading.draft import Draft
 from accordingto.reading.events import Happening, at_word, find_happenings, named_by, parts
 from accordingto.reading.factuality import Told, told
+from accordingto.reading.granted import granted
 from accordingto.reading.mentions import Name, joined
 from accordingto.reading.parties import resolve
 from accordingto.reading.phrases import head_of, short_phrase, stands_for
@@ -167,7 +168,7 @@ def _claim(parsed: Parsed, testimony: Testimony, happening: Happening, material:
         quantities=tuple(material.belong.quantities.get(anchor.i, ())),
         evidence=record.evidence if record is not None else (),
         confidence=round(max(0.05, min(0.95, happening.weight)), 2),
-        reasons=(*happening.reasons, *how.reasons, *why),
+        reasons=(*happening.reasons, *how.reasons, *why, *granted(anchor)),
     )
 
 

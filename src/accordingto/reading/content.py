@@ -6,7 +6,7 @@ incidental clauses; the guidelines stand in docs/explanation/attribution.md.
 
 from itertools import pairwise
 
-from accordingto.reading.cues import Cue
+from accordingto.reading.cues import Cue, negated
 from accordingto.reading.quotes import Quotation, quotation_at
 from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import word_class
@@ -143,7 +143,7 @@ def clause_content(verb: Token, cue: Cue, group: list[Token]) -> list[Token]:
         mine = {t.i for t in verb.subtree()}
         return [t for t in verb.head.subtree() if t.i not in mine]
     following = next((k for k in verb.children("parataxis") if k.i > verb.i and _colon_between(verb, k)), None)
-    if following is not None:
+    if following is not None and not negated(verb):  # "on this the two do not agree: he says …"
         return following.subtree()
     if cue.act in ("say", "ask", "deny") and (fronted := _fronted(verb, {t.i for t in group})):
         return fronted
@@ -241,7 +241,9 @@ def _object_content(verb: Token, cue: Cue) -> list[Token]:
 
 
 def _oblique(verb: Token, cue: Cue) -> list[Token]:
-    """ "Advised against it", "boasted of handing him the money": content behind a preposition."""
+    """ "Advised against it", "boasted of handing him the money": content behind a preposition, of no other for "speak of"."""
+    if cue.lemma in word_class("spoken_of"):
+        return [k for k in verb.children("obl") if k.i > verb.i and case_of(k) == "of"]
     if cue.lemma not in word_class("oblique_object"):
         return []
     return [k for k in verb.kids if k.i > verb.i and case_of(k) in ("to", "for", "against", "of", "at")]

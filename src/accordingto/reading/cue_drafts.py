@@ -123,8 +123,9 @@ def _quotation_before(parsed: Parsed, verb: Token, quoted: tuple[Quotation, ...]
 def _holds(adjective: Token, cue: Cue) -> bool:
     """ "Is sure that …" is a conviction, "is sure to rise" is the report's; only people and bodies are ready."""
     who = adjective.child("nsubj", "nsubj:pass")
-    if cue.act == "plan":
-        return who is not None and may_hold(who)
+    if cue.act == "plan":  # who will be ready tomorrow has no plan today
+        ahead = any(k.lower in word_class("future") for k in adjective.children("aux"))
+        return who is not None and may_hold(who) and not ahead
     return who is not None and who.lower != "it" and adjective.child("ccomp") is not None
 
 
@@ -209,7 +210,11 @@ def _only_a_phrase(verb: Token, who: Token) -> bool:
 
 
 def _nobody(who: Token) -> bool:
-    """ "Nobody has shown", "neither side explained": what is not said by anyone has no source."""
+    """ "Nobody has shown", "before one calls it so": what is said by no one, or by anyone, has no source."""
+    above = who.head
+    if who.lower == "one" and above is not None and len(who.subtree()) == 1:
+        modal = any(k.lower in word_class("modal") for k in above.children("aux"))
+        return modal or above.rel == "advcl"
     return any(t.lower in word_class("no_determiner") for t in [who, *who.children("det", "cc")])
 
 

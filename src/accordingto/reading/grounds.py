@@ -69,7 +69,8 @@ def _of_a_word(verb: Token) -> bool:
         return True
     thing = verb.child("obj")
     if verb.lemma in ("have", "get"):
-        return thing is not None and thing.lower in ("it", "this", "that")
+        told = thing is not None and thing.lower in ("it", "this", "that")
+        return told and verb.rel != "acl:relcl"  # not "more than those that it has from the service"
     words = (*word_class("report_noun"), *word_class("figure"))
     return thing is not None and (thing.pos == "PRON" or thing.lemma in words)
 

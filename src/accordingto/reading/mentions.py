@@ -1,7 +1,8 @@
 """Named mentions and the entities they refer to, within one report.
 
 Names come from the model's labels. Two names are one entity when they are the same words, when one is a person's
-surname, or when one stands in brackets behind the other as its short form ("National Intelligence Service (NIS)").
+surname ("Kim" of "Kim Yong-hyun", too), or when one stands in brackets behind the other as its short form
+("National Intelligence Service (NIS)").
 """
 
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from accordingto.model.claim import Entity, Mention
 from accordingto.reading.kinds import title_class
 from accordingto.reading.parse import label_runs
 from accordingto.reading.tree import Parsed, Token
+from accordingto.resources import word_class
 
 _TYPES = {
     "Person": "person",
@@ -127,6 +129,7 @@ def _group(names: list[Name]) -> None:
     by_words: dict[str, Group] = {}
     surnames: dict[str, Group] = {}
     bodies: dict[str, Group] = {}
+    first_names = _family_names_first(names)
     for before, name in zip([None, *names], names, strict=False):
         key = name.text.casefold()
         group = by_words.get(key)
@@ -141,9 +144,21 @@ def _group(names: list[Name]) -> None:
         by_words[key] = group
         if name.type == "person" and len(name.tokens) > 1:
             surnames[name.tokens[-1].lower] = group
+            if name.tokens[0].lower in first_names:
+                surnames[name.tokens[0].lower] = group
         elif name.type in ("organization", "place") and len(name.tokens) > 1:
             bodies.setdefault(name.tokens[0].lower, group)
         name.entity = group
+
+
+def _family_names_first(names: list[Name]) -> set[str]:
+    """First words of names that can be the family's ("Kim Yong-hyun"), where only one person's name begins so."""
+    bearers: dict[str, set[str]] = {}
+    for name in names:
+        first = name.tokens[0].lower
+        if name.type == "person" and len(name.tokens) > 1 and first in word_class("family_name_first"):
+            bearers.setdefault(first, set()).add(name.text.casefold())
+    return {first for first, whole in bearers.items() if len(whole) == 1}
 
 
 def _known_by_a_word(

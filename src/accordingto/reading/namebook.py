@@ -6,6 +6,7 @@ from accordingto.model.claim import Source
 from accordingto.reading.descriptions import BODIES, Whose, gender_of, labelled, member_class, post_class
 from accordingto.reading.mentions import Name, joined
 from accordingto.reading.parties import kind_of, phrase_kind, resolve, title_class
+from accordingto.reading.people import KnownPerson
 from accordingto.reading.people import person as office_holder
 from accordingto.reading.phrases import bare, head_of, introduction, stands_for
 from accordingto.reading.tree import Token
@@ -99,6 +100,9 @@ class NameBook:
 
     def _may_hold(self, name: Name, office: Token, bloc: str | None) -> bool:
         """Whether a person was introduced with this office, or with none at all."""
+        holder = self._holder(name)
+        if holder is not None:
+            return (holder.bloc == bloc or bloc is None) and office.lower in holder.office.lower().split()
         words = {t.lemma for n in self.names if n.entity is name.entity for t in introduction(n)}
         known = self.people.get(id(name.entity)) or self._introduced(name)
         if known is not None and known.bloc is not None and bloc is not None and known.bloc != bloc:
@@ -138,9 +142,12 @@ class NameBook:
 
     def _in_office(self, name: Name) -> Source | None:
         """A person whom the table of office holders knows by this name, in the report's year."""
-        spellings = name.entity.names if name.entity is not None else [name.text]
-        known = office_holder(max(spellings, key=len), year=self.year)
+        known = self._holder(name)
         return Source(known.name, known.class_, False, known.bloc) if known is not None else None
+
+    def _holder(self, name: Name) -> KnownPerson | None:
+        spellings = name.entity.names if name.entity is not None else [name.text]
+        return office_holder(max(spellings, key=len), year=self.year)
 
     def _introduced(self, name: Name) -> Source | None:
         """A person as another mention in the report introduces them: title before, description behind."""
@@ -172,6 +179,8 @@ class NameBook:
         kind = _BODY_OF_POST.get(noun.lower, noun.lower)
         if (noun.i in self.name_at and kind == noun.lower) or kind_of(kind).class_ not in BODIES:
             return None
+        own = noun.children("amod", "compound") if kind == noun.lower else []
+        told = {k.lower for k in own if k.i < noun.i}
         before = {
             n.entity.name if n.entity is not None else n.text
             for n in self.names
@@ -179,6 +188,7 @@ class NameBook:
             and len(n.tokens) > 1
             and n.tokens[0].start <= noun.start
             and _kind_word(n) == kind
+            and told <= {t.lower for t in n.tokens}  # "the presidential office" is no other office
         }
         if len(before) != 1:
             return None
@@ -208,6 +218,15 @@ class NameBook:
             team = name.type == "place" and _of_several(name)
             class_ = "state_body" if name.type == "place" and not team else "organisation"
         return Source(full, class_, False, None)
+
+    def body_before(self, head: Token, classes: set[str | None]) -> Source | None:
+        """The body of one of `classes` that was named last, also if nobody has cited it so far: "the company"."""
+        for name in reversed(self.names):
+            if name.type == "organization" and name.tokens[-1].end <= head.start:
+                body = self.named_body(name, name.tokens)
+                if body.class_ in classes:
+                    return body
+        return None
 
     def _body_introduced(self, name: Name) -> str | None:
         """The class that the name's last word, or another mention, gives a body: "Ltd.", "the shipbroker X"."""

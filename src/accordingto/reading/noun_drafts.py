@@ -14,6 +14,9 @@ def account_draft(parsed: Parsed, noun: Token, cue: Cue) -> Draft | None:
     if owner is None or governor is None or noun.rel != "obl" or case_of(noun) not in ("in", "by"):
         return None
     source = noun_phrase(owner)
+    the = noun.child("det")
+    if the is not None and the.i == source[0].i - 1:
+        source = [the, *source]  # "in that agency's account", where the parser gives the word to the account
     ranges = fragments(parsed, governor.subtree(), {t.i for t in noun.subtree()})
     return Draft(cue.act, cue.value, noun, source, [noun], ranges, reasons=[f"noun {noun.lemma} of its owner"])
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from accordingto.model.claim import NARRATOR, Source
 from accordingto.reading.content import case_of, noun_phrase
+from accordingto.reading.dateline import capital_of_dateline
 from accordingto.reading.descriptions import BODIES, described, gender_of, is_post, post_class
 from accordingto.reading.draft import Draft
 from accordingto.reading.mentions import Name, joined
@@ -136,6 +137,7 @@ class Resolver:
             return self._last_person(head, before)
         many = head.lower in word_class("plural_pronoun")
         wanted = [k for k in before if not self._is_somebody(k) or (many and k.plural)]
+        wanted = [k for k in wanted if not many or k.plural or k.source.class_ not in ("document", "imagery")]
         near = self._many_before(head) if head.lower in word_class("they") else self._subject_before(head)
         if near is not None and (not wanted or near.start > wanted[-1].start):
             return near.source
@@ -252,8 +254,13 @@ class Resolver:
             return same
         by_name = any(t.i in self.book.name_at for t in tokens) or head.child("nmod:poss") is not None
         class_, anonymous = described(tokens, head, by_name, self._class_of_owner)
-        bloc = self.book.bloc_of(tokens)
-        return Source(words, class_, anonymous, bloc)
+        return Source(words, class_, anonymous, self.book.bloc_of(tokens) or self._seat_of(head))
+
+    def _seat_of(self, organ: Token) -> str | None:
+        """The country of "the foreign ministry" in a report filed from a capital, which is its reader's too."""
+        with_word = f"{self.parsed.tokens[organ.i - 1].lower} {organ.lower}"
+        of_state = not word_class("organ_of_state").isdisjoint((organ.lower, with_word))
+        return capital_of_dateline(self.parsed.text) if of_state else None
 
     def _named_later(self, tokens: list[Token], head: Token) -> Source | None:
         """ "A driver testified" where the report goes on with "the driver, Edgar Llamas"."""
@@ -379,7 +386,7 @@ class Resolver:
         for known in reversed(before):
             if known.source.class_ in classes and known.plural == plural and not known.source.anonymous:
                 return known.source
-        return None
+        return None if plural else self.book.body_before(head, classes)
 
 
 def _are_reports(head: Token) -> bool:

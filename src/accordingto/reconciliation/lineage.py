@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 
-from accordingto.model.claim import Reading
+from accordingto.model.claim import GRANTED, Reading
 from accordingto.model.event import Party, Support
 from accordingto.reconciliation.actors import PRESS, UNKNOWN, Roll, same_outlet
 from accordingto.reconciliation.supports import HEARSAY
@@ -115,7 +115,8 @@ def lineage(supports: Sequence[Support], roll: Roll, readings: Mapping[str, Read
     counted = {p for p in sound if roll[p].counts}
     own = _own(positive, roll, readings)
     rests: dict[str, dict[str, str]] = defaultdict(dict)
-    for p, on, reason in (*_relays(positive), *_own_reports(own, roll), *_told(positive, roll, readings)):
+    stated = (*_relays(positive), *_own_reports(own, roll), *_told(positive, roll, readings))
+    for p, on, reason in (*stated, *_granted(positive, sound)):
         if p != on:
             rests[p].setdefault(on, reason)
     silent = {p for p, stands in own.items() if p in counted and not any(roll[s.party].counts for s in stands)}
@@ -149,6 +150,14 @@ def _relays(positive: Sequence[Support]) -> Iterable[tuple[str, str, str]]:
     for s in positive:
         for p in s.chain[:-1]:
             yield p, s.party, "it relays it"
+
+
+def _granted(positive: Sequence[Support], sound: AbstractSet[str]) -> Iterable[tuple[str, str, str]]:
+    """Whoever only speaks of the happening as known rests on those who tell of it."""
+    telling = {s.party for s in positive if not any(r.startswith(GRANTED) for r in s.reasons)} & sound
+    for p in sorted({s.party for s in positive} - telling):
+        for on in sorted(telling):
+            yield p, on, "it speaks of it as known, and the other tells of it"
 
 
 def _own(positive: Sequence[Support], roll: Roll, readings: Mapping[str, Reading]) -> dict[str, list[Support]]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from accordingto.model.claim import NARRATOR, Attribution, Claim, Reading
+from accordingto.model.claim import GRANTED, NARRATOR, Attribution, Claim, Reading
 from accordingto.model.codec import canonical
 from accordingto.model.event import Support
 from accordingto.model.text import Span
@@ -104,7 +104,7 @@ def _support(told: _Told, holder: str, value: int, why: tuple[str, ...], roll: R
     party = roll.id(report.id, holder)
     chain = _parties(told, holder, via, roll) or (party,)
     said_on, more = _said_on(via, report.published)
-    reasons = (*why, *more, *_hearsay(claim, via))
+    reasons = (*why, *more, *_hearsay(claim, via), *_granted(claim))
     id_ = blake2b(canonical([told.key, party, stance, list(chain)]), digest_size=8).hexdigest()
     return Support(
         id="s" + id_,
@@ -157,6 +157,10 @@ def _said_on(via: Attribution | None, published: str | None) -> tuple[str | None
 def _hearsay(claim: Claim, via: Attribution | None) -> tuple[str, ...]:
     given = (*claim.reasons, *(via.reasons if via else ()))
     return tuple(dict.fromkeys(r if r.startswith(HEARSAY) else f"{HEARSAY}: {r}" for r in given if HEARSAY in r))
+
+
+def _granted(claim: Claim) -> tuple[str, ...]:
+    return tuple(r for r in claim.reasons if r.startswith(GRANTED))
 
 
 def _span(told: _Told, via: Attribution | None, stance: str) -> Span:
