@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from accordingto.model.claim import PlaceRole
 from accordingto.model.text import Span
 from accordingto.model.values import Place, Quantity, Timex
+from accordingto.reading.among import clause_about, fate_shared
 from accordingto.reading.events import Happening, parts
 from accordingto.reading.mentions import Name
 from accordingto.reading.testimony import STAMP, Testimony
@@ -103,11 +104,22 @@ def _quantities(
     taking_part = _taking_part(happenings) if None in owners else {}
     found: dict[int, list[str]] = {}
     for quantity, token, owner in zip(quantities, heads, owners, strict=True):
+        if owner is not None and token is not None and (whole := _of_the_whole(token, anchors)) is not None:
+            owner = whole
         if owner is None and token is not None:
             owner = taking_part.get(token.i)  # "about 400 people had to leave"
         if owner is not None:
             found.setdefault(owner, []).append(quantity.id)
     return found
+
+
+def _of_the_whole(number: Token, anchors: dict[int, int]) -> int | None:
+    """ "Among the 14 people killed": the happening of the 14, not of those who are among them."""
+    group = number.head
+    if group is None or fate_shared(group) is None or number.i > group.i:
+        return None
+    clause = clause_about(group)
+    return anchors.get(clause.i) if clause is not None and number.rel == "nummod" else None
 
 
 def _taking_part(happenings: Sequence[Happening]) -> dict[int, int]:

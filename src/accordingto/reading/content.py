@@ -231,6 +231,8 @@ def _object_content(verb: Token, cue: Cue) -> list[Token]:
         for k in verb.kids
         if k.i > verb.i and (k.rel in _COMPLEMENTS or (k.rel == "nsubj" and late is not None and late.i < verb.i))
     ]
+    if cue.lemma in word_class("told_to_somebody"):
+        parts = [k for k in parts if k.rel != "obj" or not _is_somebody(k)]  # "warned the company"
     if not parts and cue.act == "decide":
         parts = [k for k in verb.children("advcl", "obl") if k.i > verb.i and case_of(k) == "against"]
     if not parts:
@@ -238,6 +240,11 @@ def _object_content(verb: Token, cue: Cue) -> list[Token]:
     if parts:
         parts += [k for k in verb.kids if k.i > parts[0].i and _goes_on(k)]
     return _in_order(parts)
+
+
+def _is_somebody(noun: Token) -> bool:
+    named = noun.mention is not None and noun.mention[0] in ("person", "organization")
+    return named or noun.pos == "PRON" or noun.ner[2:] in ("Person", "Organization")
 
 
 def _oblique(verb: Token, cue: Cue) -> list[Token]:

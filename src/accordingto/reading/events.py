@@ -8,6 +8,7 @@ happenings.
 from dataclasses import dataclass
 
 from accordingto.model.claim import EventType
+from accordingto.reading.among import fate_shared
 from accordingto.reading.content import case_of, noun_phrase, passive, subject
 from accordingto.reading.countries import country_of
 from accordingto.reading.cues import empty_verbs, verb_cue
@@ -154,6 +155,8 @@ def _condition(token: Token) -> Happening:
 def _state(token: Token) -> Happening | None:
     """How things are: "25 people are on board", "the ship is in Selm", "there was no warning"."""
     if token.child("cop") is not None and token.child("nsubj") is not None:
+        if (row := fate_shared(token)) is not None:
+            return Happening(token, token, _event_type(row), 0.7 - _depth(token), (f"among those: {row['act']}",))
         terms = [token, *token.children("nsubj", "obl", "nmod")]
         placed = any(t.ner.endswith(("Location", "Facility")) and t.child("case") is not None for t in terms)
         told = _counted(terms) or placed or _situated(token)
@@ -191,6 +194,9 @@ def _had(thing: Token, verb: Token) -> bool:
 
 def named_by(head: Token, why: str = "all that is denied") -> Happening:
     """The happening that a content without any other names: what is denied ("denied involvement"), a figure."""
+    thing = head.child("obj")
+    if head.lemma in empty_verbs() and thing is not None and thing.pos == "NOUN":
+        head = thing  # "denied having had a warning"
     of = next((k for k in head.children("nmod") if case_of(k) in ("of", "in")), None)
     if of is not None and (head.lemma in word_class("report_noun") or head.lemma in ("number", "total", "count")):
         head = of
@@ -259,6 +265,8 @@ def _depth(token: Token) -> float:
 def parts(happening: Happening) -> list[Part]:
     """The participants of a happening, subjects shared and passive voice resolved."""
     verb = happening.clause
+    if (who := verb.child("nsubj")) is not None and fate_shared(verb) is not None:
+        return [_part("patient", who, verb)]
     if verb.pos != "VERB":
         return _noun_parts(happening)
     found: list[Part] = []

@@ -220,7 +220,11 @@ class NameBook:
         return Source(full, class_, False, None)
 
     def body_before(self, head: Token, classes: set[str | None]) -> Source | None:
-        """The body of one of `classes` that was named last, also if nobody has cited it so far: "the company"."""
+        """The body of one of `classes` that was named last, also if nobody has cited it so far: "that agency".
+
+        What is known of a body is more than that it is one.
+        """
+        classes = classes - {"organisation"}
         for name in reversed(self.names):
             if name.type == "organization" and name.tokens[-1].end <= head.start:
                 body = self.named_body(name, name.tokens)
