@@ -29,6 +29,7 @@ from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import word_class
 
 _PERSONAL = frozenset(("official", "expert", "witness", "unnamed"))
+_THINGS = ("document", "imagery")
 UNNAMED = Source("unnamed", "unnamed", True)
 
 
@@ -137,7 +138,7 @@ class Resolver:
             return self._last_person(head, before)
         many = head.lower in word_class("plural_pronoun")
         wanted = [k for k in before if not self._is_somebody(k) or (many and k.plural)]
-        wanted = [k for k in wanted if not many or k.plural or k.source.class_ not in ("document", "imagery")]
+        wanted = [k for k in wanted if not many or k.plural or k.source.class_ not in _THINGS]
         near = self._many_before(head) if head.lower in word_class("they") else self._subject_before(head)
         if near is not None and (not wanted or near.start > wanted[-1].start):
             return near.source
@@ -185,7 +186,7 @@ class Resolver:
     def _last_person(self, head: Token, before: list[Known]) -> Source:
         wanted = gender_of(head)
         fitting = [k for k in before if not k.plural and self._gender_of(k, wanted) == wanted]
-        fitting = [k for k in fitting if k.source.name != self.quoting]
+        fitting = [k for k in fitting if k.source.name != self.quoting and k.source.class_ not in _THINGS]
         known = next((k for k in reversed(fitting) if self._is_person(k.source) and not k.plural), None)
         named = [n for n in self.book.names if n.type == "person" and n.tokens[-1].end <= head.start]
         named = [n for n in named if self.book.gender_of(n, wanted) == wanted and n.text != self.quoting]

@@ -133,3 +133,30 @@ def test_what_is_not_said_has_its_topic(text, of):
 def test_who_spreads_a_claim_is_its_source():
     text = "The clinic rejected the allegation, broadcast by Radio Sahwa, that nurses had fled."
     assert any(d.act == "accuse" and "Radio" in [t.text for t in d.source] for d in drafts(text))
+
+
+def test_who_speaks_of_something_says_it():
+    text = "The envoy spoke on Monday of three trucks that had been burnt."
+    (draft,) = drafts(text)
+    assert contents(text, draft) == ["of three trucks that had been burnt"]
+    assert drafts("The envoy spoke to reporters of the Post for an hour.") == []
+
+
+def test_to_warn_somebody_and_no_more_is_an_act():
+    assert [source(d) for d in drafts("Its members warned the company, the union says.")] == ["the union"]
+    assert source(drafts("Its members warned the company that the wall leaked.")[0]) == "Its members"
+
+
+def test_who_will_be_ready_has_no_plan_yet():
+    assert [d.act for d in drafts("On 1 November they will be ready to fight, the general said.")] == ["say"]
+    assert [d.act for d in drafts("Kestria is ready to reopen the border.")] == ["plan"]
+
+
+def test_what_two_differ_on_is_said_by_the_one_of_them():
+    found = drafts("On the place the two do not agree: Oona Vask said that the ships are still at sea.")
+    assert [source(d) for d in found] == ["Oona Vask"]
+
+
+def test_the_owner_of_an_account_keeps_the_word_before_it():
+    found = drafts("In that agency's account, 20 ships crossed the strait in October.")
+    assert [source(d) for d in found] == ["that agency"]

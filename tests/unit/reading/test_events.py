@@ -119,3 +119,11 @@ def test_what_a_cue_governs_is_told_of():
 def test_who_brings_a_happening_about_takes_part_in_it():
     (hearing,) = [h for h in happenings("The court opened a hearing.") if h.anchor.text == "hearing"]
     assert roles(hearing)["actor"] == "The court"
+
+
+def test_the_denied_happening_is_the_thing_of_an_empty_verb():
+    parsed = tree(
+        "denied/VERB/root/0 having/AUX/aux/3 had/VERB/xcomp/1 a/DET/det/5 warning/NOUN/obj/3",
+    )
+    parsed.tokens[2].lemma = "have"
+    assert named_by(parsed.tokens[2]).anchor.text == "warning"

@@ -32,3 +32,8 @@ def test_what_somebody_else_said_does_not_rest_on_it():
     said = word(parsed, "said")
     draft = Draft("say", 3, said, [word(parsed, "Sailors")], [said], [(13, 23)])
     assert grounds(parsed, [draft]) == []
+
+
+def test_what_somebody_has_from_another_is_not_said_before_by_both():
+    text = "The mayor said the bridge was shut. He gave no details beyond those that he has from the police."
+    assert resting(text) == []

@@ -107,3 +107,51 @@ def test_it_is_no_person():
 
 def test_who_is_never_spoken_of_in_a_transcript_made_it():
     assert roots("MAYA: The probe is silent.\nJONAS: It was launched in May.")[0].class_ == "outlet"
+
+
+def test_a_family_name_that_comes_first_is_the_person_named_in_full():
+    text = "Kim Dae-won, the defence minister, said the bridge was shut. Kim said engineers had checked it."
+    assert names(text) == ["Kim Dae-won"] * 2
+
+
+def test_a_family_name_that_two_persons_bear_is_neither_of_them():
+    text = "Kim Dae-won said the bridge was shut. Kim Su-bin said it was open. Kim said engineers had checked it."
+    assert names(text)[2] not in ("Kim Dae-won", "Kim Su-bin")
+
+
+def test_a_person_known_by_office_is_meant_by_that_office():
+    text = "Volodymyr Zelensky's words of Monday stand. Ships had sailed, the Ukrainian president said."
+    assert names(text) == ["Volodymyr Zelensky"]
+    assert "Zelensky" not in names(text.replace("the Ukrainian president", "the Ukrainian minister"))[0]
+
+
+def test_one_is_nobody_who_speaks():
+    assert names('"One should ask before one calls that a proof," Oona Vask said.') == ["Oona Vask"]
+
+
+def test_neither_they_nor_he_is_a_document():
+    found = names('The inspection report says the wall leaked. "They said that they were not warned," he said.')
+    assert len(found) == 3
+    assert "inspection report" not in found[1:]
+
+
+def test_that_agency_is_the_body_named_last():
+    text = "It had this from the National Intelligence Service. In that agency's account, 20 ships have sailed."
+    assert names(text)[-1] == "National Intelligence Service"
+
+
+def test_a_union_is_not_whatever_body_was_named_last():
+    assert "Orvane Metals" not in names("Orvane Metals closed the mine. The union says that two men were hurt.")
+
+
+@pytest.mark.parametrize(
+    ("dateline", "bloc"), [("SEOUL, 3 May — ", "KR"), ("BUSAN — ", None), ("LIMA / QUITO — ", None), ("", None)]
+)
+def test_a_ministry_in_a_report_from_a_capital_is_that_country_s(dateline, bloc):
+    (root,) = roots(f"{dateline}The ferry has sunk, the foreign ministry said.")
+    assert root.bloc == bloc
+
+
+def test_the_presidential_office_is_no_other_office_named_before():
+    text = "The National Security Office met on Monday. The ferry has sunk, the presidential office said."
+    assert roots(text)[-1].bloc != "National Security Office"

@@ -118,6 +118,7 @@ def _add(text: str, i: int, s: dict[str, Any], parts: dict[str, list[Any]]) -> N
             places=tuple(PlaceRole(f"p{i}.{n}", p[1]) for n, p in enumerate(s.get("places", ()))),
             times=(f"t{i}",) if "on" in s else (),
             quantities=tuple(f"q{i}.{n}" for n in range(len(s.get("numbers", ())))),
+            reasons=s.get("claim_reasons", ()),
         )
     )
 

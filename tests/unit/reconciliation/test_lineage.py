@@ -1,6 +1,6 @@
 import pytest
 
-from accordingto.model.claim import Source
+from accordingto.model.claim import GRANTED, Source
 from accordingto.model.event import ORIGIN_STATES, Party
 from accordingto.reconciliation import reconcile
 from accordingto.reconciliation.actors import Roll
@@ -107,3 +107,11 @@ def test_a_root_twice_in_its_own_chain_does_not_rest_on_itself():
 def test_the_sentence_around_a_character():
     r = reading("One is here. Two is there.\nThree.", "A", None, says("Two is there", "is"), bare=True)
     assert sentence_of(r, 14) == "Two is there."
+
+
+def test_who_only_speaks_of_it_as_known_rests_on_who_tells_of_it():
+    told = seized("A", "2025-03-01", SERVICE)
+    known = seized("B", "2025-03-02", OWNER, claim_reasons=(f"{GRANTED}: a clause that says when",))
+    event = event_of(reconcile([told, known]), "seized")
+    assert (event.strict, event.lenient) == (1, 2)
+    assert any("speaks of it as known" in r for r in event.reasons)
