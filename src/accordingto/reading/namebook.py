@@ -1,5 +1,6 @@
 """The names of one report and whom they mean: persons with their offices, bodies, speakers' labels."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from accordingto.model.claim import Source
@@ -219,7 +220,7 @@ class NameBook:
             class_ = "state_body" if name.type == "place" and not team else "organisation"
         return Source(full, class_, False, None)
 
-    def body_before(self, head: Token, classes: set[str | None]) -> Source | None:
+    def body_before(self, head: Token, classes: AbstractSet[str | None]) -> Source | None:
         """The body of one of `classes` that was named last, also if nobody has cited it so far: "that agency".
 
         What is known of a body is more than that it is one.
