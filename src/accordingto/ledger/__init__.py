@@ -5,10 +5,11 @@ from accordingto.ledger.adding import Added, Progress
 from accordingto.ledger.diff import DIFFERENCE_KINDS, Diff, Difference
 from accordingto.ledger.export import FORMS, export, snapshot
 from accordingto.ledger.filter import Filter
+from accordingto.ledger.hits import Hit
 from accordingto.ledger.past import Past
 from accordingto.ledger.picture import Entry, Picture
 from accordingto.ledger.plover import plover_records
-from accordingto.ledger.query import Hit, SourceRecord
+from accordingto.ledger.query import SourceRecord
 from accordingto.ledger.review import Question, Side
 from accordingto.ledger.store import Ledger
 from accordingto.ledger.verify import verify

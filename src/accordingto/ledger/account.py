@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, func, select
 
@@ -66,14 +66,13 @@ class Saying:
     reports: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Stand:
-    """What of somebody else's support tells what became of a stand."""
+class _Stand(NamedTuple):
+    """What of a support tells what became of another; `day` as in `_day`."""
 
     id: str
     party: str
     stance: str
-    said_on: str | None
+    day: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +103,12 @@ def entries(
     events = {
         e.id: e for e in (query.brief(connection, ids) if brief else map(partial(query.event, connection), ids))
     }
-    stands = _stands(connection, events, mine)
+    stands = _stands(connection, events)
     names = _names(connection, {s.party for found in stands.values() for s in found})
     return tuple(
         AccountEntry(
             s.day, events[s.event], mine[s.id], s.reports, standing_on(events[s.event], s.day),
-            tuple(_became(mine[s.id], stands[s.event], events[s.event], names)),
+            tuple(_became(mine[s.id], stands[s.event], events[s.event], names, mine)),
         )
         for s in shown
     )  # fmt: skip
@@ -118,9 +117,9 @@ def entries(
 def sayings(connection: Connection, party: str) -> tuple[Saying, ...]:
     """The stands of the party with this id, the earliest first; those without a day come last."""
     table = schema.supports
-    parts = ("said_on", "span.start", "span.end", "span.quote", "chain")
+    parts = ("span.start", "span.end", "span.quote", "chain")
     of_json = (func.json_extract(table.c.json, f"$.{part}").label(part.rpartition(".")[2]) for part in parts)
-    asked = select(table.c.id, table.c.event, table.c.stance, table.c.report, *of_json)
+    asked = select(table.c.id, table.c.event, table.c.stance, table.c.report, table.c.said_on, *of_json)
     rows = connection.execute(asked.where(table.c.party == party).order_by(table.c.ordinal)).all()
     groups: dict[tuple[str, str, str | None], list[Row[Any]]] = {}
     for row in sorted(rows, key=lambda r: (_day(r.said_on) or "9", r.event, r.report, r.start)):
@@ -143,17 +142,14 @@ def _mine(connection: Connection, party: str, shown: Sequence[Saying]) -> dict[s
     return {s.id: s for s in query.load(Support, connection.execute(asked).scalars())}
 
 
-def _stands(
-    connection: Connection, events: Iterable[str], mine: Mapping[str, Support]
-) -> dict[str, list[_Stand | Support]]:
-    """Everybody's stands on these events, the party's own in full."""
+def _stands(connection: Connection, events: Iterable[str]) -> dict[str, list[_Stand]]:
+    """Everybody's stands on these events, in text order."""
     table = schema.supports
-    said_on = func.json_extract(table.c.json, "$.said_on").label("said_on")
-    asked = select(table.c.id, table.c.event, table.c.party, table.c.stance, said_on).order_by(table.c.ordinal)
-    found: dict[str, list[_Stand | Support]] = {}
-    for row in connection.execute(asked.where(table.c.event.in_(query.among(events)))):
-        stand = mine.get(row.id) or _Stand(row.id, row.party, row.stance, row.said_on)
-        found.setdefault(row.event, []).append(stand)
+    asked = select(table.c.id, table.c.party, table.c.stance, table.c.said_on).order_by(table.c.ordinal)
+    found = {}
+    for event in events:
+        rows = connection.execute(asked.where(table.c.event == event)).all()
+        found[event] = [_Stand(id_, party, stance, _day(said_on)) for id_, party, stance, said_on in rows]
     return found
 
 
@@ -209,12 +205,16 @@ def standing_on(event: Event, day: str | None) -> str | None:
 
 
 def _became(
-    s: Support, stands: Sequence[_Stand | Support], event: Event, names: Mapping[str, _Named]
+    s: Support,
+    stands: Sequence[_Stand],
+    event: Event,
+    names: Mapping[str, _Named],
+    mine: Mapping[str, Support],
 ) -> Iterable[str]:
     day = _day(s.said_on)
-    later = [o for o in stands if day is None or (_day(o.said_on) or "") > day]
+    later = [o for o in stands if day is None or (o.day or "") > day]
     against = {"support": "deny", "deny": "support"}.get(s.stance)
-    own = [o for o in later if isinstance(o, Support) and o.party == s.party]
+    own = [mine[o.id] for o in later if o.party == s.party]
     if turned := [o for o in own if o.stance == against]:
         yield f"takes it back on {_first(turned)}"
     if moved := _moved(s, own):
@@ -229,14 +229,14 @@ def _became(
         yield f"{_plain(then)} then, {_plain(event.standing)} now"
 
 
-def _by(said: str, stands: Sequence[_Stand | Support], names: Mapping[str, _Named]) -> Iterable[str]:
-    first: dict[str, _Stand | Support] = {}
-    for o in sorted(stands, key=lambda o: (_day(o.said_on) or "9", o.id)):
+def _by(said: str, stands: Sequence[_Stand], names: Mapping[str, _Named]) -> Iterable[str]:
+    first: dict[str, _Stand] = {}
+    for o in sorted(stands, key=lambda o: (o.day or "9", o.id)):
         first.setdefault(o.party, o)
-    told = [f"{names[p].name} ({_day(o.said_on) or 'day not known'})" for p, o in first.items()]
+    told = [f"{names[p].name} ({o.day or 'day not known'})" for p, o in list(first.items())[:3]]
     if told:
-        more = f" and {len(told) - 3} more" if len(told) > 3 else ""
-        yield f"{said} {', '.join(told[:3])}{more}"
+        more = f" and {len(first) - 3} more" if len(first) > 3 else ""
+        yield f"{said} {', '.join(told)}{more}"
 
 
 def _moved(s: Support, own: Sequence[Support]) -> str | None:
@@ -250,7 +250,7 @@ def _moved(s: Support, own: Sequence[Support]) -> str | None:
     return None
 
 
-def _first(stands: Sequence[_Stand | Support]) -> str:
+def _first(stands: Sequence[Support]) -> str:
     return min((d for o in stands if (d := _day(o.said_on))), default="a day not known")
 
 

@@ -166,7 +166,7 @@ def _rows(connection: Connection, made_from: Inputs, found: Reconciliation) -> l
     supports = [
         {
             "ordinal": n, "id": s.id, "event": s.event, "claim": s.claim, "report": s.report, "party": s.party,
-            "stance": s.stance, "json": text_of(to_plain(s)),
+            "stance": s.stance, "said_on": s.said_on, "json": text_of(to_plain(s)),
         }
         for n, s in enumerate(found.supports)
     ]  # fmt: skip

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, distinct, func, or_, select
 
 from accordingto.errors import QueryError
 from accordingto.ledger import derived, query, records, schema
@@ -95,32 +95,30 @@ def facet_counts(connection: Connection, wanted: Filter, most: int) -> dict[str,
     narrowed = narrowed_by(connection, wanted)
     shown = {_KEPT_AS.get(kind, kind): kind for kind in FACETS}
     kinds = values.c.kind.in_(shown)
+    events: ColumnElement[int] = values.c.events
+    source: FromClause = values
     if narrowed:
         met = select(numbers.c.number).join(schema.events, schema.events.c.id == numbers.c.event).where(*narrowed)
         last = select(func.max(values.c.id)).where(kinds).scalar_subquery()
         counts = select(has.c.facet, func.count().label("events")).where(has.c.event.in_(met), has.c.facet <= last)
         counted = counts.group_by(has.c.facet).subquery()
-        asked = select(values.c.kind, values.c.value, counted.c.events, values.c.label).join(
-            counted, counted.c.facet == values.c.id
-        )
-        asked = asked.where(kinds).order_by(counted.c.events.desc(), values.c.value)
-    else:
-        asked = select(values.c.kind, values.c.value, values.c.events, values.c.label).where(kinds)
-        asked = asked.order_by(values.c.events.desc(), values.c.value)
-    rows = connection.execute(asked)
+        events, source = counted.c.events, values.join(counted, counted.c.facet == values.c.id)
+    rank = func.row_number().over(partition_by=values.c.kind, order_by=(events.desc(), values.c.value))
+    asked = select(values.c.kind, values.c.value, events.label("events"), values.c.label, rank.label("rank"))
+    ranked = asked.select_from(source).where(kinds, ~_said_elsewhere()).subquery()
+    best = select(*ranked.c).where(ranked.c.rank <= most).order_by(ranked.c.rank)
     found: defaultdict[str, list[FacetCount]] = defaultdict(list)
-    for kept, value, events, label in rows:
-        kind = shown[kept]
-        if len(found[kind]) < most and not _said_elsewhere(kind, value):
-            found[kind].append(FacetCount(value.strip(), events, label))
+    for row in connection.execute(best):
+        found[shown[row.kind]].append(FacetCount(row.value.strip(), row.events, row.label))
     return {kind: tuple(found[kind]) for kind in FACETS}
 
 
-def _said_elsewhere(kind: str, value: str) -> bool:
+def _said_elsewhere() -> ColumnElement[bool]:
     """Whether a value finds events by what another value beside it says: a country's code, a disputed standing."""
-    if kind == "standing":
-        return "+" in value
-    return kind in ("place", "actor") and len(value.strip()) == 2
+    kind, value = schema.facet_values.c.kind, schema.facet_values.c.value
+    named = [_KEPT_AS.get(k, k) for k in ("place", "actor")]
+    disputed = and_(kind == _KEPT_AS.get("standing", "standing"), func.instr(value, "+") > 0)
+    return or_(disputed, and_(kind.in_(named), func.length(func.trim(value)) == 2))
 
 
 def page(connection: Connection, wanted: Filter, order: str, after: str | None, *, brief: bool = False) -> Page:
@@ -136,8 +134,7 @@ def page(connection: Connection, wanted: Filter, order: str, after: str | None, 
     narrowed = narrowed_by(connection, wanted)
     total = connection.execute(select(func.count()).select_from(table).where(*narrowed)).scalar_one()
     first, second = _order(order)
-    json = query.without_observations() if brief else table.c.json
-    asked = select(table.c.id, first.label("first"), second.label("second"), json.label("json")).where(*narrowed)
+    asked = select(table.c.id, first.label("first"), second.label("second")).where(*narrowed)
     if after:
         asked = asked.where(_beyond(first, second, _key(after)))
     asked = asked.order_by(first.desc(), second.desc(), table.c.id).limit(limit + 1).offset(wanted.offset)
@@ -146,7 +143,9 @@ def page(connection: Connection, wanted: Filter, order: str, after: str | None, 
     if len(rows) > limit:
         last = rows[limit - 1]
         following = f"{last.first}~{last.second}~{last.id}"
-    return Page(query.load(Event, [row.json for row in rows[:limit]]), total, following)
+    ids = [row.id for row in rows[:limit]]
+    events = {e.id: e for e in query.with_ids(connection, ids, brief=brief)}
+    return Page(tuple(events[id_] for id_ in ids), total, following)
 
 
 def _order(order: str) -> tuple[ColumnElement[object], ColumnElement[object]]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, distinct, func, select
+from sqlalchemy import Connection, func, select
 
 from accordingto.ledger import schema
 from accordingto.ledger.desk import narrowed_by
@@ -56,10 +56,12 @@ def place_counts(connection: Connection, wanted: Filter) -> tuple[PlaceCount, ..
     """The places of the events that are asked for, those of the most events first, then by name."""
     table = schema.event_places
     place = (table.c.name, table.c.country, table.c.kind, table.c.precision, table.c.lat, table.c.lon)
-    counted = func.count(distinct(table.c.event)).label("events")
-    asked = select(*place, counted).join(schema.events, schema.events.c.id == table.c.event)
-    asked = asked.where(*narrowed_by(connection, wanted)).group_by(*place)
-    rows = connection.execute(asked.order_by(counted.desc(), table.c.name, *place[1:]))
+    counted = func.count().label("events")  # an event has each of its places once
+    narrowed = narrowed_by(connection, wanted)
+    asked = select(*place, counted)
+    if narrowed:
+        asked = asked.join(schema.events, schema.events.c.id == table.c.event).where(*narrowed)
+    rows = connection.execute(asked.group_by(*place).order_by(counted.desc(), table.c.name, *place[1:]))
     return tuple(PlaceCount(*row) for row in rows)
 
 

@@ -14,19 +14,15 @@ from accordingto.ledger.facets import NAMED, fold, is_unspaced
 from accordingto.ledger.filter import DISPUTED, STANDINGS, Filter, check_limit
 from accordingto.ledger.search import (
     CLAIMS,
-    REPORTS,
     Terms,
     each_term,
     events_with,
-    found_in,
     matches,
     rows_with,
-    snippet,
     terms_of,
 )
 from accordingto.model.codec import from_plain
 from accordingto.model.event import Conflict, Doubt, Event, NearCopy, Party, Support, event_id
-from accordingto.model.text import Report, Span
 from accordingto.resources import table
 
 BEST_CLAIMS = 3
@@ -35,25 +31,12 @@ BEST_CLAIMS = 3
 SHARE_OF_BEST = 0.25
 """An event whose rank is less than this share of the best one's shares only small words with the question."""
 
-CHUNK = 200
-"""So many of the best matches at a time are looked up."""
-
 KINDS = ("type", "act")
 """Facets that are asked for as a whole, case and accents aside, and have a list of known values."""
 
-__all__ = ["DISPUTED", "STANDINGS", "Filter", "Hit", "SourceRecord", "check_limit"]
+__all__ = ["DISPUTED", "STANDINGS", "Filter", "SourceRecord", "check_limit"]
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A report that answers a search: `snippet` is the stretch of its text to show, `marks` the words in it that
-    answer the question (none where only the title does). Spans are of the report's text, in code points."""
-
-    report: Report
-    snippet: Span
-    marks: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +155,14 @@ def event(connection: Connection, prefix: str) -> Event:
 
 def brief(connection: Connection, ids: Iterable[str]) -> tuple[Event, ...]:
     """The events with these ids by their ids, without their observations, which a list does not show."""
+    return with_ids(connection, ids, brief=True)
+
+
+def with_ids(connection: Connection, ids: Iterable[str], *, brief: bool) -> tuple[Event, ...]:
+    """The events with these ids by their ids, `brief` without their observations."""
     table = schema.events
-    asked = select(without_observations()).where(table.c.id.in_(among(ids))).order_by(table.c.id)
+    text = without_observations() if brief else table.c.json
+    asked = select(text).where(table.c.id.in_(among(ids))).order_by(table.c.id)
     return load(Event, connection.execute(asked).scalars())
 
 
@@ -351,35 +340,6 @@ def _linked(connection: Connection, numbers: Iterable[int]) -> Iterable[tuple[st
     joined = among.join(claims, claims.c.id == among.c.value).join(links, links.c.claim == claims.c.key)
     rows = connection.execute(select(links.c.event, claims.c.key, claims.c.id).select_from(joined))
     return [(row.event, row.key, row.id) for row in rows]
-
-
-def _current(connection: Connection, numbers: list[int]) -> list[Any]:
-    """Number and id of the reports with these numbers that are current, in the order of the numbers given."""
-    table = schema.reports
-    asked = select(table.c.seq, table.c.id).where(table.c.seq.in_(numbers), records.is_current())
-    found = {row.seq: row for row in connection.execute(asked)}
-    return [found[n] for n in numbers if n in found]
-
-
-def search(connection: Connection, question: str, limit: int) -> tuple[Hit, ...]:
-    """The current reports that have every word of the question, or, when none has, any of them; the best first."""
-    check_limit(limit)
-    terms = terms_of(question)
-    scores = matches(connection, REPORTS, terms, every_word=True)
-    scores = scores or matches(connection, REPORTS, terms, every_word=False)
-    best = sorted(scores, key=lambda number: (-scores[number], number))
-    rows: list[Any] = []
-    for at in range(0, len(best), CHUNK):
-        rows += _current(connection, best[at : at + CHUNK])
-        if len(rows) >= limit:
-            break
-    hits = []
-    for row in rows[:limit]:
-        report = records.report(connection, row.id)
-        marks = found_in(connection, row.seq, report, terms)
-        shown = snippet(report.text, marks)
-        hits.append(Hit(report, shown, tuple(mark for mark in marks if shown.covers(mark))))
-    return tuple(hits)
 
 
 def sources(connection: Connection, first: int = 0, most: int | None = None) -> tuple[SourceRecord, ...]:

@@ -106,7 +106,7 @@ judgements = Table(
     Column("value", Text),
 )
 
-DERIVED = 4
+DERIVED = 5
 """Version of the derived tables: a change of their shape or meaning raises it, and ledgers make them anew."""
 
 derived = MetaData()
@@ -122,6 +122,8 @@ events = Table(
     Column("last_day", Text),
     Column("changed", Text),
     Column("json", Text, nullable=False),
+    # what is counted and ordered over all events, beside their long texts
+    Index(f"events_in_short_{DERIVED}", "claims", "lenient", "id", "changed", "first_day", "last_day"),
 )
 
 event_places = Table(
@@ -179,9 +181,10 @@ supports = Table(
     Column("id", Text, nullable=False, unique=True),
     Column("event", Text, nullable=False, index=True),
     Column("claim", Text, nullable=False, index=True),
-    Column("report", Text, nullable=False),
+    Column("report", Text, nullable=False, index=True),
     Column("party", Text, nullable=False, index=True),
     Column("stance", Text, nullable=False),
+    Column("said_on", Text),
     Column("json", Text, nullable=False),
 )
 

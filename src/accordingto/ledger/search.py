@@ -89,8 +89,10 @@ def _expressions(index: Index, terms: Terms, joint: str) -> list[tuple[str, str]
     return found
 
 
-def matches(connection: Connection, index: Index, terms: Terms, *, every_word: bool) -> dict[int, float]:
-    """Number and score (more is better) of the rows that have any, or every, word of the question."""
+def matches(
+    connection: Connection, index: Index, terms: Terms, *, every_word: bool, most: int = MAX_MATCHES
+) -> dict[int, float]:
+    """Number and score (more is better) of the `most` best rows that have any, or every, word of the question."""
     groups: list[dict[int, float]] = []
     if not every_word:
         terms = _telling(connection, index, terms)
@@ -98,13 +100,13 @@ def matches(connection: Connection, index: Index, terms: Terms, *, every_word: b
         asked = (
             "SELECT number, score FROM ("
             f"SELECT rowid AS number, -bm25({table}) AS score FROM {table} WHERE {table} MATCH ? "
-            f"LIMIT {MAX_SCORED}) ORDER BY score DESC, number LIMIT {MAX_MATCHES}"
+            f"LIMIT {MAX_SCORED}) ORDER BY score DESC, number LIMIT {most}"
         )
         groups.append(dict(map(tuple, connection.exec_driver_sql(asked, (expression,)))))
     for word in terms.short:
         asked = (
             f"SELECT {index.number} FROM {index.table} WHERE instr({index.text}, ?) > 0 "
-            f"ORDER BY {index.number} LIMIT {MAX_MATCHES}"
+            f"ORDER BY {index.number} LIMIT {most}"
         )
         groups.append({row[0]: 1.0 for row in connection.exec_driver_sql(asked, (word,))})
     return _merged(groups, every_group=every_word)

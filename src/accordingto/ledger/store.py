@@ -10,14 +10,14 @@ from sqlalchemy import Connection, select
 
 from accordingto.config import DEFAULT_SOURCES, settings
 from accordingto.errors import LedgerError, NotFound, QueryError
-from accordingto.ledger import derived, judgements, query, records, schema
+from accordingto.ledger import derived, hits, judgements, query, records, schema
 from accordingto.ledger.adding import Added, Adder, Progress, Read, TakeIn, taken_in
 from accordingto.ledger.database import BUSY_SECONDS, Database
 from accordingto.ledger.diff import Diff, differences
 from accordingto.ledger.filter import Filter
+from accordingto.ledger.hits import Hit
 from accordingto.ledger.past import LAST_DAY, Past, known_on
 from accordingto.ledger.picture import Picture
-from accordingto.ledger.query import Hit
 from accordingto.ledger.raw import RawFolder
 from accordingto.ledger.sourceedit import write_letter
 from accordingto.ledger.sourcefile import read_sources
@@ -378,4 +378,4 @@ class Ledger(Picture):
     def search(self, question: str, limit: int = 20) -> tuple[Hit, ...]:
         """The current reports that answer a question in words, each with the stretch of text to show."""
         with self._database.reading() as connection:
-            return query.search(connection, question, limit)
+            return hits.search(connection, question, limit)

@@ -95,12 +95,13 @@ def _mapping_builder(inner: Build) -> Build:
 def _tuple_builder(args: tuple[Any, ...]) -> Build:
     alike = len(args) == 2 and args[1] is Ellipsis
     inner = [_builder(a) for a in args[:1]] if alike else [_builder(a) for a in args]
+    plain = {args[0]} & _SCALARS if alike else set()  # lists of ids are long: they are looked at as a whole
 
     def build(value: object) -> tuple[object, ...]:
         if not isinstance(value, (list, tuple)):
             raise ValueError(f"a list was expected, not {value!r:.60}")
         if alike:
-            return tuple(inner[0](v) for v in value)
+            return tuple(map(inner[0], value)) if {*map(type, value)} - plain else tuple(value)
         if len(args) != len(value):
             raise ValueError(f"{len(args)} items were expected, not {len(value)}")
         return tuple(b(v) for b, v in zip(inner, value, strict=True))
@@ -116,12 +117,15 @@ def _dataclass_builder(kind: type) -> Build:
     def build(value: object) -> object:
         if not isinstance(value, Mapping):
             raise ValueError(f"{kind.__name__}: an object was expected, not {value!r:.60}")
-        for key in value:
+        made = {}
+        for key, given in value.items():
             if key not in known:
                 raise ValueError(f"{kind.__name__} has no field {key!r}")
+            name, make = known[key]
+            made[name] = make(given)
         for key in required:
             if key not in value:
                 raise ValueError(f"{kind.__name__} needs the field {key!r}")
-        return kind(**{known[k][0]: known[k][1](v) for k, v in value.items()})
+        return kind(**made)
 
     return build

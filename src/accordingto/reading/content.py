@@ -248,7 +248,7 @@ def _is_somebody(noun: Token) -> bool:
 
 
 def _oblique(verb: Token, cue: Cue) -> list[Token]:
-    """ "Advised against it", "boasted of handing him money": content behind a preposition, "of" alone after "speak"."""
+    """ "Advised against it", "boasted of handing him money": content behind a preposition ("speak": "of")."""
     if cue.lemma in word_class("spoken_of"):
         return [k for k in verb.children("obl") if k.i > verb.i and case_of(k) == "of"]
     if cue.lemma not in word_class("oblique_object"):

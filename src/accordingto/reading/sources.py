@@ -259,9 +259,8 @@ class Resolver:
 
     def _seat_of(self, organ: Token) -> str | None:
         """The country of "the foreign ministry" in a report filed from a capital, which is its reader's too."""
-        with_word = f"{self.parsed.tokens[organ.i - 1].lower} {organ.lower}"
-        of_state = not word_class("organ_of_state").isdisjoint((organ.lower, with_word))
-        return capital_of_dateline(self.parsed.text) if of_state else None
+        words = (organ.lower, f"{self.parsed.tokens[organ.i - 1].lower} {organ.lower}")
+        return None if word_class("organ_of_state").isdisjoint(words) else capital_of_dateline(self.parsed.text)
 
     def _named_later(self, tokens: list[Token], head: Token) -> Source | None:
         """ "A driver testified" where the report goes on with "the driver, Edgar Llamas"."""

@@ -1,7 +1,7 @@
 """The page of one event: its panel with the drawings of it, as it stands or as it stood on a day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 from sqlalchemy import Connection
@@ -14,9 +14,11 @@ from accordingto.model.event import Event
 from accordingto.views import origin_tree, steps, timeline, world_map
 from accordingto.views.borders import Borders, natural_earth
 from accordingto.views.panel import Counted, Origin, Panel, panel
-from accordingto.views.words import day
+from accordingto.views.words import count, day
 
 WIDE, NARROW = 1232.0, 340.0
+SHOWN = 60
+"""Origins of a group, numbers of a counted thing and reports that a page shows unless it is asked for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class Numbers:
 @dataclass(frozen=True, slots=True)
 class EventPage:
     """What the page of an event shows. `asof` is the day as of which, `days` those on which a report
-    of it appeared, `now` the id of the event as it stands, `titles` the names of its reports by their ids."""
+    of it appeared, `now` the id of the event as it stands, `titles` the names of its reports by their ids;
+    `left_out` says of what how many are not shown, as "193 origins"."""
 
     panel: Panel
     branches: tuple[Branch, ...]
@@ -61,10 +64,16 @@ class EventPage:
     days: tuple[str, ...]
     now: str
     titles: dict[str, str]
+    left_out: tuple[str, ...]
 
 
-def event_page(ledger: Ledger, id_: str, asof: str, borders: Borders | None = None) -> EventPage:
-    """The page of the event with this id, as of a day where one is given. Raises NotFound, QueryError."""
+def event_page(
+    ledger: Ledger, id_: str, asof: str, borders: Borders | None = None, *, whole: bool = False
+) -> EventPage:
+    """The page of the event with this id, as of a day where one is given. Raises NotFound, QueryError.
+
+    Of a large event it shows the beginning of each list, unless `whole`.
+    """
     if asof:
         event = ledger.event(id_)
         shown = _panel_on(ledger, event, asof)
@@ -76,11 +85,13 @@ def event_page(ledger: Ledger, id_: str, asof: str, borders: Borders | None = No
         days = _days(connection, event)
     spots = [world_map.Spot(p.name, 1, p.country, p.precision, p.lat, p.lon) for p in places]
     borders = borders or natural_earth()
+    told, titles = shown, {r.id: r.outlet or r.title or r.id for r in shown.reports}
+    shown = shown if whole else _beginning(shown)
     drawn = [s for s in spots if world_map.placed(s, borders)]
     return EventPage(
         panel=shown,
         branches=_branches(shown),
-        timeline=_timeline(shown),
+        timeline=_timeline(told),
         numbers=tuple(Numbers(g, _chart(g)) for g in shown.numbers),
         places=places,
         map=world_map.draw(drawn, (520, 300), borders=borders) if drawn else None,
@@ -88,8 +99,41 @@ def event_page(ledger: Ledger, id_: str, asof: str, borders: Borders | None = No
         asof=asof or None,
         days=days,
         now=event.id,
-        titles={r.id: r.outlet or r.title or r.id for r in shown.reports},
+        titles=titles,
+        left_out=_left_out(told, shown),
     )
+
+
+def _beginning(shown: Panel) -> Panel:
+    """A panel with the first of each list; of the numbers those that were given last."""
+    return replace(
+        shown,
+        origins=shown.origins[:SHOWN],
+        uncounted=shown.uncounted[:SHOWN],
+        denials=shown.denials[:SHOWN],
+        noncommittal=shown.noncommittal[:SHOWN],
+        numbers=tuple(replace(group, numbers=group.numbers[-SHOWN:]) for group in shown.numbers),
+        conflicts=shown.conflicts[:SHOWN],
+        near_copies=shown.near_copies[:SHOWN],
+        reports=shown.reports[:SHOWN],
+    )
+
+
+def _left_out(told: Panel, shown: Panel) -> tuple[str, ...]:
+    def sources(p: Panel) -> int:
+        return sum(map(len, (p.origins, p.uncounted, p.denials, p.noncommittal)))
+
+    def numbers(p: Panel) -> int:
+        return sum(len(group.numbers) for group in p.numbers)
+
+    lists = (
+        ("source", sources(told) - sources(shown)),
+        ("earlier number", numbers(told) - numbers(shown)),
+        ("conflict", len(told.conflicts) - len(shown.conflicts)),
+        ("repetition", len(told.near_copies) - len(shown.near_copies)),
+        ("report", len(told.reports) - len(shown.reports)),
+    )
+    return tuple(count(n, what) for what, n in lists if n)
 
 
 def _days(connection: Connection, event: Event) -> tuple[str, ...]:

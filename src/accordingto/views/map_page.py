@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import quote_plus, urlencode
 
 from markupsafe import Markup
@@ -61,11 +62,14 @@ def map_page(ledger: Ledger, parameters: Mapping[str, str], borders: Borders | N
         places = place_counts(connection, wanted)
         told = event_days(connection, replace(wanted, since=None, until=None))
     rest_of = urlencode(kept) + "&" if kept else ""
-    listed = [Listed(p, f"/?{rest_of}place={quote_plus(p.name)}") for p in places]
-    spots = [_spot(item) for item in listed]
-    shown = [s for s in spots if world_map.placed(s, borders)]
-    there = [item for item, spot in zip(listed, spots, strict=True) if world_map.placed(spot, borders)]
-    rest = [item for item, spot in zip(listed, spots, strict=True) if not world_map.placed(spot, borders)]
+    shown, there, rest = [], [], []
+    for item in (Listed(p, f"/?{rest_of}place={_quoted(p.name)}") for p in places):
+        spot = _spot(item)
+        if world_map.placed(spot, borders):
+            shown.append(spot)
+            there.append(item)
+        else:
+            rest.append(item)
     days = given.get("since", ""), given.get("until", "")
     address = "/map?" + urlencode({**dict(_without_days(kept)), **({"whole": "yes"} if world else {})})
     return MapPage(
@@ -86,6 +90,11 @@ def map_page(ledger: Ledger, parameters: Mapping[str, str], borders: Borders | N
         all_days=urlencode(dict(_without_days(kept))),
         chips=tuple(f"{LABELS.get(k, 'Words')}: {v}" for k, v in _without_days(kept)),
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def _quoted(name: str) -> str:
+    return quote_plus(name)
 
 
 def _without_days(kept: Mapping[str, str]) -> Iterable[tuple[str, str]]:

@@ -44,8 +44,8 @@ def routes(ledger: Ledger, borders: Borders | None = None) -> APIRouter:
         return render(request, "search.html", question=question, hits=hits)
 
     @router.get("/events/{id_}")
-    def event(request: Request, id_: str, asof: str = "") -> Response:
-        found = event_page.event_page(ledger, id_, asof.strip(), borders)
+    def event(request: Request, id_: str, asof: str = "", whole: str = Query(default="", alias="all")) -> Response:
+        found = event_page.event_page(ledger, id_, asof.strip(), borders, whole=bool(whole))
         if found.panel.event.id != id_ and not asof and not found.panel.event.id.startswith(id_):
             return RedirectResponse(f"/events/{found.panel.event.id}", 308)
         return HTMLResponse(render(request, "event.html", here="desk", page=found, panel=found.panel))

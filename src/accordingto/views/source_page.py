@@ -15,7 +15,7 @@ from accordingto.views.drawing import Days, day_axis, days_in, joined, picture, 
 from accordingto.views.words import day, one_line
 
 DOT, MOST = 9.0, 12
-PER_PAGE, PER_LIST, MOST_RELAYS = 40, 100, 40
+PER_PAGE, PER_LIST, MOST_RELAYS = 25, 100, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class SourcePage:
     denied: int
     wide: Markup | None
     narrow: Markup | None
+    per_page: int = PER_PAGE
 
     @property
     def graded(self) -> bool:
@@ -59,6 +60,7 @@ class SourcesPage:
     name: str
     begin: int
     total: int
+    per_page: int = PER_LIST
 
 
 def sources_page(ledger: Ledger, name: str, begin: int) -> SourcesPage:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from accordingto.resources import table
 from accordingto.views.borders import Borders, Land, natural_earth, project
-from accordingto.views.drawing import fitted, joined, picture, tag, width_of
+from accordingto.views.drawing import escaped, fitted, joined, picture, tag, width_of
 from accordingto.views.words import count, one_line
 
 EDGE = 14.0
@@ -217,9 +217,11 @@ def _dots(points: Sequence[Spot], sheet: _Sheet) -> Iterable[Markup]:
         r = 3.5 + 2.2 * sqrt(min(spot.events, 60)) * 0.7
         name = _named(spot, x, y, r, sheet, taken)
         said = f"{_said(spot)}; near it {count(near, 'place')} more" if near else _said(spot)
-        shape = tag("circle", class_="dot several" if near else "dot", cx=x, cy=y, r=r)
-        parts = [tag("title", said), shape, *name]
-        yield tag("a", *parts, href=spot.href, class_="spot") if spot.href else tag("g", *parts, class_="spot")
+        several = " several" if near else ""
+        shape = f'<circle class="dot{several}" cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}"></circle>'
+        inside = f"<title>{escaped(said)}</title>{shape}{''.join(name)}"
+        linked = f'<a href="{escaped(spot.href)}" class="spot">{inside}</a>' if spot.href else None
+        yield Markup(linked or f'<g class="spot">{inside}</g>')
 
 
 def _apart(points: Sequence[Spot], sheet: _Sheet) -> list[tuple[Spot, float, float, int]]:
@@ -228,20 +230,23 @@ def _apart(points: Sequence[Spot], sheet: _Sheet) -> list[tuple[Spot, float, flo
     The places of the most events come first; what stands nowhere on its own is in the list beside the map.
     """
     cells: dict[tuple[int, int], int] = {}
-    found: list[tuple[Spot, float, float, int]] = []
+    found: list[tuple[Spot, float, float]] = []
+    near: list[int] = []
     for spot in points:
         assert spot.lat is not None
         assert spot.lon is not None
         x, y = sheet.at(spot.lon, spot.lat)
         cell = int(x // NEAR), int(y // NEAR)
-        at = next((cells[c] for dx, dy in _AROUND if (c := (cell[0] + dx, cell[1] + dy)) in cells
-                   and hypot(found[cells[c]][1] - x, found[cells[c]][2] - y) < NEAR), None)  # fmt: skip
-        if at is None:
-            cells[cell] = len(found)
-            found.append((spot, x, y, 0))
+        for dx, dy in _AROUND:
+            at = cells.get((cell[0] + dx, cell[1] + dy))
+            if at is not None and hypot(found[at][1] - x, found[at][2] - y) < NEAR:
+                near[at] += 1
+                break
         else:
-            found[at] = (*found[at][:3], found[at][3] + 1)
-    return found
+            cells[cell] = len(found)
+            found.append((spot, x, y))
+            near.append(0)
+    return [(*dot, n) for dot, n in zip(found, near, strict=True)]
 
 
 def _named(
