@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from accordingto.errors import QueryError
+from accordingto.ledger import hits
 from accordingto.ledger.search import MAX_CHARACTERS, MAX_WORDS, snippet, terms_of
 from accordingto.model.text import Span
 from tests.unit.ledger import hand
@@ -15,8 +16,8 @@ HOSTILE = (
 )  # fmt: skip
 
 
-def outlets(hits):
-    return [hit.report.outlet for hit in hits]
+def outlets(found):
+    return [hit.report.outlet for hit in found]
 
 
 @pytest.mark.parametrize("question", HOSTILE)
@@ -170,3 +171,13 @@ def test_a_snippet_holds_as_many_marks_as_it_can():
     assert not shown.quote.startswith("ne")
     assert snippet("a" * 1000, []).quote == "a" * 240
     assert snippet("ab", [Span.of("ab", 1, 2)]).quote == "ab"
+
+
+def test_where_the_best_matches_are_versions_of_before_the_others_are_found(ledger, monkeypatch):
+    monkeypatch.setattr(hits, "CHUNK", 1)
+    for words in ("wharf wharf wharf wharf", "nothing of it"):
+        receipt = hand.receipt(f"It is about {words}.", url="https://gazette.invalid/live")
+        ledger.add(["x"], take_in=lambda *_a, r=receipt, **_k: [r], read=hand.read)
+    other = hand.receipt("There is a wharf at the river and much else beside it.", where="other")
+    ledger.add(["x"], take_in=lambda *_a, **_k: [other], read=hand.read)
+    assert [h.report.text for h in ledger.search("wharf", 1)] == [other.report.text]

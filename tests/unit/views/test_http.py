@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 from accordingto.errors import LedgerBusy
+from accordingto.views import event_page
 from accordingto.views import pages as pages_module
 from accordingto.views.guard import HEADERS
 from tests import build
@@ -350,3 +351,18 @@ def test_the_account_of_a_party(client):
 def test_areas_and_names_that_were_not_resolved_stand_beside_the_map(client):
     page = Page(client.get("/map").text)
     assert "de facto lines" in page.text.lower()
+
+
+def test_of_a_large_event_the_beginning_is_shown_and_all_where_it_is_asked_for(client, monkeypatch):
+    whole = client.get("/events/e1").text
+    assert "Not shown here" not in whole
+    monkeypatch.setattr(event_page, "SHOWN", 1)
+    short = client.get("/events/e1").text
+    assert "Not shown here" in short
+    assert "all=1" in short
+    assert len(short) < len(whole)
+    everything = client.get("/events/e1?all=1").text
+    assert "Not shown here" not in everything
+    assert everything.count('class="origin') == whole.count('class="origin')
+    of_then = client.get("/events/e1?asof=2025-03-05").text
+    assert "?asof=2025-03-05&amp;all=1" in of_then
