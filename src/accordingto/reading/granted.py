@@ -30,7 +30,7 @@ def _in_time_clause(verb: Token) -> bool:
     if at is None or at.rel != "advcl" or at.head is None or not _is_state(at.head):
         return False  # "two were killed when a bus overturned" tells of both
     opening = at.child("mark") or at.child("advmod")
-    return opening is not None and opening.i < at.i and opening.lower in word_class("time_clause")
+    return opening is not None and opening.i < at.i and opening.lower in word_class("granting_clause")
 
 
 def _is_state(word: Token) -> bool:
