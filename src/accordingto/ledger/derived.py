@@ -212,7 +212,8 @@ def _event_rows(connection: Connection, made_from: Inputs, found: Reconciliation
         first, last = days_of(event, supports[event.id], reports)
         events.append({
             "id": event.id, "claims": len(event.claims), "strict": event.strict, "lenient": event.lenient,
-            "first_day": first, "last_day": last, "changed": changed_on(event), "json": text_of(to_plain(event)),
+            "first_day": first, "last_day": last, "changed": changed_on(event),
+            "part_of": event.part_of.event if event.part_of else None, "json": text_of(to_plain(event)),
         })  # fmt: skip
         links += [{"event": event.id, "claim": k, "name": event_id(k)} for k in dict.fromkeys(event.claims)]
         told = [claims[key] for key in event.claims if key in claims]

@@ -33,7 +33,8 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Around:
     """An event with all that a page of it shows, of one moment: its supports and conflicts, the parties that stand
-    in them, its reports without their texts, and the near-copies among these."""
+    in them, its reports without their texts, the near-copies among these, the event that it is part of and those
+    that are part of it, without their observations."""
 
     event: Event
     supports: tuple[Support, ...]
@@ -41,6 +42,8 @@ class Around:
     parties: tuple[Party, ...]
     heads: tuple[desk.Head, ...]
     near_copies: tuple[NearCopy, ...]
+    whole: Event | None = None
+    parts: tuple[Event, ...] = ()
 
 
 class Picture(ABC):
@@ -83,6 +86,8 @@ class Picture(ABC):
                 query.parties(connection, named.union(found.origins)),
                 desk.heads(connection, found.reports),
                 tuple(c for c in copies if c.copy in found.reports and c.origin in found.reports),
+                next(iter(query.brief(connection, [found.part_of.event])), None) if found.part_of else None,
+                query.parts_of(connection, found.id),
             )
 
     def holding(self, claims: Iterable[str]) -> tuple[Event, ...]:

@@ -166,6 +166,15 @@ def with_ids(connection: Connection, ids: Iterable[str], *, brief: bool) -> tupl
     return load(Event, connection.execute(asked).scalars())
 
 
+def parts_of(connection: Connection, id_: str) -> tuple[Event, ...]:
+    """The events that are part of the event with this id, those told most first, without their observations."""
+    table = schema.events
+    asked = select(table.c.id).where(table.c.part_of == id_).order_by(table.c.claims.desc(), table.c.id)
+    ids = list(connection.execute(asked).scalars())
+    found = {e.id: e for e in brief(connection, ids)}
+    return tuple(found[part] for part in ids)
+
+
 def without_observations() -> ColumnElement[str]:
     """The text of an event without its observations, of which a large event has hundreds."""
     return func.json_remove(schema.events.c.json, "$.observations")

@@ -121,6 +121,7 @@ events = Table(
     Column("first_day", Text),
     Column("last_day", Text),
     Column("changed", Text),
+    Column("part_of", Text, index=True),
     Column("json", Text, nullable=False),
     # what is counted and ordered over all events, beside their long texts
     Index(f"events_in_short_{DERIVED}", "claims", "lenient", "id", "changed", "first_day", "last_day"),

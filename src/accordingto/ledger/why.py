@@ -15,7 +15,7 @@ from accordingto.model.claim import Claim, Reading
 from accordingto.model.event import Event, Judgement, Party, Support
 from accordingto.model.text import Span
 
-ABOUT = ("together", "count", "standing", "grade", "copy", "judged", "party", "stand", "read")
+ABOUT = ("together", "part", "count", "standing", "grade", "copy", "judged", "party", "stand", "read")
 SPELLINGS = 40
 """So many of the places where a party is named are shown."""
 
@@ -82,6 +82,7 @@ def _event(connection: Connection, id_: str) -> Why:
     parties = {p.id: p for p in query.parties(connection)}
     reasons = (
         *_together(connection, event),
+        *_part(connection, event),
         *_counted(event, stands, parties),
         *_standings(event, stands, parties),
         *(Reason("grade", f"{event.grade.letter}{event.grade.digit}: {r}") for r in event.grade.reasons),
@@ -125,6 +126,15 @@ def _together(connection: Connection, event: Event) -> Iterable[Reason]:
         common = shared(claims[best], claims[key])
         words = "; ".join(common) or "the reports tell one story; the clauses have nothing in common by themselves"
         yield Reason("together", words, (_clause(*claims[best]), _clause(*claims[key])))
+
+
+def _part(connection: Connection, event: Event) -> Iterable[Reason]:
+    """Of what an event is told to be a part, and in which sentence."""
+    if event.part_of is None:
+        return
+    gloss = query.event(connection, event.part_of.event).gloss
+    saying = told(connection, [event.part_of.claim]).values()
+    yield Reason("part", f"part of {gloss!r} ({event.part_of.event})", tuple(_clause(*s) for s in saying))
 
 
 def _clause(reading: Reading, claim: Claim) -> Evidence:

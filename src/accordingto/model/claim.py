@@ -150,6 +150,8 @@ class Claim:
     `attribution` is the innermost attribution that carries it (None: the report's own voice). `status` is as
     told; `value_by` says how certain each holder is that it is so, -3 … 3 (FactBank: certain 3, probable 2,
     possible 1, unknown 0, negative likewise). `confidence` is the reader's own and no judgement of truth.
+    `part_of` is the id of the claim in whose course this one came, where the sentence says so ("killed in the
+    explosion").
     """
 
     id: str
@@ -167,6 +169,7 @@ class Claim:
     evidence: tuple[Span, ...] = ()
     confidence: float = 1.0
     reasons: tuple[str, ...] = ()
+    part_of: str | None = None
 
     def __post_init__(self) -> None:
         _one_of("status", self.status, STATUSES)

@@ -108,11 +108,20 @@ class Grade:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """The event of which another is a part, and the claim (its key) of that other whose sentence says so first."""
+
+    event: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """The claims, of many reports, about one happening, with its origins counted by the definitions in force.
 
     `strict` drops roots that by the text rest on another root of the event; `lenient` is the upper bound.
     `report_lines` counts reports after near-copies are folded; `echo` is reports / max(1, strict).
+    `part_of` is the event in whose course this one came, where a report says so.
     """
 
     id: str
@@ -136,6 +145,7 @@ class Event:
     grade: Grade
     observations: tuple[Observation, ...] = ()
     reasons: tuple[str, ...] = ()
+    part_of: Whole | None = None
 
     def __post_init__(self) -> None:
         _one_of("origin state", self.origin_state, ORIGIN_STATES)

@@ -158,7 +158,7 @@ def _claim(parsed: Parsed, testimony: Testimony, happening: Happening, material:
         attribution=record.id if record is not None else None,
         anchor=parsed.span(anchor, anchor),
         span=span,
-        gloss=_with_subject(span, _gloss(span.quote), people),
+        gloss=_with_subject(span, _gloss(_without_opening(span, anchor)), people),
         event=happening.event,
         status=status,
         value_by=value_by,
@@ -170,6 +170,13 @@ def _claim(parsed: Parsed, testimony: Testimony, happening: Happening, material:
         confidence=round(max(0.05, min(0.95, happening.weight)), 2),
         reasons=(*happening.reasons, *how.reasons, *why, *granted(anchor)),
     )
+
+
+def _without_opening(span: Span, anchor: Token) -> str:
+    """The words of a clause without the preposition or conjunction that ties it to another: "in the explosion"."""
+    opening = next((k for k in anchor.children("case", "mark", "advmod") if k.start == span.start), None)
+    tying = opening is not None and (opening.rel != "advmod" or opening.lower in word_class("course_clause"))
+    return span.quote[opening.end - span.start :] if tying and opening is not None else span.quote
 
 
 def _gloss(words: str) -> str:

@@ -1,5 +1,7 @@
 """Phrases that name or describe a party: their head, their bare words, what they say of a name."""
 
+from collections.abc import Sequence
+
 from accordingto.reading.content import noun_phrase
 from accordingto.reading.mentions import Name
 from accordingto.reading.tree import Token
@@ -75,3 +77,10 @@ def of_a_pronoun(noun: Token) -> bool:
     """ "Their soldiers": whose they are would have to be found first, and for that whose the ones before are."""
     owner = noun.child("nmod:poss")
     return owner is not None and owner.pos == "PRON"
+
+
+def uncapitalised(words: str, tokens: Sequence[Token]) -> str:
+    """The words of a phrase, in which a common noun at the head of a sentence is no name: "Police said"."""
+    first = next((t for t in tokens if words.startswith(t.text)), None)
+    common = first is not None and first.pos in ("NOUN", "ADJ", "NUM") and first.text[1:].islower()
+    return words[:1].lower() + words[1:] if common else words

@@ -21,6 +21,7 @@ from accordingto.reading.quantities import find_quantities
 from accordingto.reading.segment import segment
 from accordingto.reading.testimony import attribution_records
 from accordingto.reading.times import find_times
+from accordingto.reading.wholes import with_wholes
 from accordingto.resources import resources_version
 
 READER = "1"
@@ -51,7 +52,8 @@ def read(report: Report, marked: Sequence[tuple[int, int]] = ()) -> Reading:
     places = find_places(parsed, report.outlet, report.url)
     drafts = find_drafts(parsed)
     testimony = attribution_records(parsed, drafts, names, times, report.published)
-    claims = find_claims(parsed, testimony, Finds(names, places, times, quantities), marked)
+    found = find_claims(parsed, testimony, Finds(names, places, times, quantities), marked)
+    claims = with_wholes(parsed, found)
     mentions, entities = mention_records(parsed, names)
     return Reading(
         provenance=provenance(),

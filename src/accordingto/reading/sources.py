@@ -4,13 +4,14 @@ Within one report. What the text does not settle stays as the text's own words: 
 witness, an unresolved one only leaves two where there may be one.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from accordingto.model.claim import NARRATOR, Source
 from accordingto.reading.content import case_of, noun_phrase
 from accordingto.reading.dateline import capital_of_dateline
 from accordingto.reading.descriptions import BODIES, described, gender_of, is_post, post_class
 from accordingto.reading.draft import Draft
+from accordingto.reading.known import Known, are_reports, noun_in
 from accordingto.reading.mentions import Name, joined
 from accordingto.reading.namebook import NameBook
 from accordingto.reading.pairs import chain
@@ -23,6 +24,7 @@ from accordingto.reading.phrases import (
     named_in_apposition,
     of_a_pronoun,
     short_phrase,
+    uncapitalised,
 )
 from accordingto.reading.quotes import quotation_at, quotations
 from accordingto.reading.tree import Parsed, Token
@@ -31,18 +33,6 @@ from accordingto.resources import word_class
 _PERSONAL = frozenset(("official", "expert", "witness", "unnamed"))
 _THINGS = ("document", "imagery")
 UNNAMED = Source("unnamed", "unnamed", True)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A party met earlier in the report, with the word that headed its phrase."""
-
-    source: Source
-    noun: str
-    plural: bool
-    start: int
-    words: frozenset[str] = frozenset()
-    person: bool = False
 
 
 class Resolver:
@@ -239,8 +229,9 @@ class Resolver:
         if (later := self._named_later(tokens, head)) is not None:
             return later
         below = {t.i for k in head.kids if k.rel == "acl:relcl" for t in k.subtree()}
-        words = bare(joined([t for t in tokens if t.i not in below and t.lower not in word_class("reflexive")]))
-        if head.lemma in word_class("mouthpiece") or _are_reports(head):
+        told = [t for t in tokens if t.i not in below and t.lower not in word_class("reflexive")]
+        words = bare(joined(told))
+        if head.lemma in word_class("mouthpiece") or are_reports(head):
             principal = self._principal(head) or self._body_spoken_of(tokens, head)
             if principal is not None:
                 return principal
@@ -255,7 +246,10 @@ class Resolver:
             return same
         by_name = any(t.i in self.book.name_at for t in tokens) or head.child("nmod:poss") is not None
         class_, anonymous = described(tokens, head, by_name, self._class_of_owner)
-        return Source(words, class_, anonymous, self.book.bloc_of(tokens) or self._seat_of(head))
+        return Source(
+            words if by_name else uncapitalised(words, told), class_, anonymous,
+            self.book.bloc_of(tokens) or self._seat_of(head),
+        )  # fmt: skip
 
     def _seat_of(self, organ: Token) -> str | None:
         """The country of "the foreign ministry" in a report filed from a capital, which is its reader's too."""
@@ -366,7 +360,7 @@ class Resolver:
         told -= word_class("taking_up")
         for known in reversed(before):
             called = known.source.name.lower()
-            same = known.noun == head.lemma or head.lemma == _noun_in(called)
+            same = known.noun == head.lemma or head.lemma == noun_in(called)
             if same and told <= {*called.split(), *known.words}:
                 return known.source
         for name in reversed(self.book.names):
@@ -387,14 +381,3 @@ class Resolver:
             if known.source.class_ in classes and known.plural == plural and not known.source.anonymous:
                 return known.source
         return None if plural else self.book.body_before(head, classes)
-
-
-def _are_reports(head: Token) -> bool:
-    """ "Reports from Kyiv": whoever they come from; one report by somebody is a document."""
-    several = head.lower != head.lemma
-    return head.lower in word_class("report_noun") and (several or any(case_of(k) == "from" for k in head.kids))
-
-
-def _noun_in(name: str) -> str:
-    """The noun that heads a name: "board" of "Selm Water Board", "ministry" of "Ministry of Defence"."""
-    return name.lower().split(" of ")[0].split()[-1] if name.split() else ""

@@ -19,6 +19,7 @@ from accordingto.reconciliation.judged import Ruled, corrected, key_of, ruled, w
 from accordingto.reconciliation.keys import Facets, facets, names_in
 from accordingto.reconciliation.story import Stories
 from accordingto.reconciliation.supports import supports
+from accordingto.reconciliation.umbrella import told_parts, under_umbrellas
 from accordingto.reconciliation.words import day
 
 MISREAD = "an analyst judged its number wrong"
@@ -76,7 +77,8 @@ def _reconciled(
         lifted=origin,
         told={f.key: f for f in told},
     )
-    return _result(material, _happenings(material, told, rules), copies)
+    parts = told_parts(ordered, keys)
+    return _result(material, _happenings(material, told, rules), copies, parts)
 
 
 def _ordered(readings: Sequence[Reading]) -> list[Reading]:
@@ -217,12 +219,13 @@ def _result(
     material: Material,
     happenings: tuple[list[list[str]], Mapping[str, int], tuple[Doubt, ...]],
     copies: Sequence[NearCopy],
+    parts: Sequence[tuple[str, str, str]],
 ) -> Reconciliation:
     groups, central, doubtful = happenings
     made = sorted((assemble(material, g, central) for g in groups), key=lambda m: m.event.id)
     return Reconciliation(
         parties=material.roll.parties,
-        events=tuple(m.event for m in made),
+        events=under_umbrellas([m.event for m in made], parts, material.line),
         supports=tuple(sorted((s for m in made for s in m.supports), key=lambda s: (s.event, s.id))),
         conflicts=tuple(sorted((c for m in made for c in m.conflicts), key=lambda c: (c.left, c.right, c.kind))),
         near_copies=tuple(copies),

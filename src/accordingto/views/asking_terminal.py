@@ -35,6 +35,7 @@ _DIFFERENCES = {
 }
 _ABOUT = {
     "together": "Why these claims are one event",
+    "part": "What it is part of",
     "count": "Why so many origins",
     "standing": "How it came to stand so",
     "grade": "Why this grade",

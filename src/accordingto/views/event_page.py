@@ -115,6 +115,7 @@ def _beginning(shown: Panel) -> Panel:
         numbers=tuple(replace(group, numbers=group.numbers[-SHOWN:]) for group in shown.numbers),
         conflicts=shown.conflicts[:SHOWN],
         near_copies=shown.near_copies[:SHOWN],
+        parts=shown.parts[:SHOWN],
         reports=shown.reports[:SHOWN],
     )
 
@@ -131,6 +132,7 @@ def _left_out(told: Panel, shown: Panel) -> tuple[str, ...]:
         ("earlier number", numbers(told) - numbers(shown)),
         ("conflict", len(told.conflicts) - len(shown.conflicts)),
         ("repetition", len(told.near_copies) - len(shown.near_copies)),
+        ("part", len(told.parts) - len(shown.parts)),
         ("report", len(told.reports) - len(shown.reports)),
     )
     return tuple(count(n, what) for what, n in lists if n)

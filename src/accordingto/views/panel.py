@@ -126,7 +126,7 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Everything the views show of one event."""
+    """Everything the views show of one event; `whole` is what it is part of, `parts` what is part of it."""
 
     event: Event
     summary: str
@@ -138,6 +138,8 @@ class Panel:
     conflicts: tuple[Clash, ...]
     near_copies: tuple[Copy, ...]
     reports: tuple[Headline, ...]
+    whole: Event | None = None
+    parts: tuple[Event, ...] = ()
 
 
 def headline(report: "Report | Head") -> Headline:
@@ -174,6 +176,8 @@ def panel(ledger: "Picture", event_id: str) -> Panel:
         ),
         near_copies=tuple(Copy(reports[c.copy], reports[c.origin], c.kind, c.share) for c in copies),
         reports=tuple(sorted(reports.values(), key=lambda r: (r.published or "9", r.outlet or "", r.id))),
+        whole=around.whole,
+        parts=around.parts,
     )
 
 

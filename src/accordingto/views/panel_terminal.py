@@ -43,6 +43,8 @@ def show_panel(panel: Panel, width: int = 80) -> RenderableType:
         parts += [heading("Numbers, by what they count"), _numbers(panel.numbers)]
     if panel.conflicts:
         parts += [heading("Cannot both hold"), *(_clash(c, width) for c in panel.conflicts)]
+    if panel.whole or panel.parts:
+        parts += [heading("Part of, and its parts"), *_family(panel)]
     if panel.near_copies:
         parts += [heading("Near-copies"), *map(_copy, panel.near_copies)]
     return Group(*parts)
@@ -148,6 +150,13 @@ def _clash(clash: Clash, width: int) -> Text:
         text.append(f" in {name(stand.report)}: ", style=FAINT)
         text.append(f"“{clip(stand.support.span.quote, max(24, width - 40))}”", style="italic")
     return text
+
+
+def _family(panel: Panel) -> Iterable[Text]:
+    """The event that this one is told to be part of, and those told to be part of it."""
+    tied = [("is part of ", panel.whole)] if panel.whole else []
+    for words, event in [*tied, *(("has as its part ", part) for part in panel.parts)]:
+        yield lead(words).append(one_line(event.gloss), style="bold").append(f"  {event.id}", style=FAINT)
 
 
 def _copy(copy: Copy) -> Text:

@@ -99,3 +99,15 @@ def test_a_number_of_those_who_take_part_belongs_to_what_they_do():
 
 def test_nobody_denies_a_smiley():
     assert claims("Officials in Selm denied it 😀.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "gloss"),
+    [
+        ("Nine people were killed in the explosion at the depot.", "the explosion at the depot"),
+        ("Nine people were killed when a tank burst.", "a tank burst"),
+        ("The mayor said that three ships had left.", "three ships had left"),
+    ],
+)
+def test_the_gloss_has_no_word_that_ties_it_to_another_clause(text, gloss):
+    assert gloss in [c.gloss for c in read(Report("r1", text, language="en")).claims]
