@@ -14,6 +14,8 @@ from accordingto.model.values import Place, Quantity, Timex
 
 READING_SCHEMA = "accordingto/reading/1"
 NARRATOR = "narrator"
+OTHER_FIGURE = "holds another figure: "
+"""How a claim's reason begins that names a holder with a figure which cannot hold beside the claim's own."""
 KINDS = ("direct", "indirect", "mixed")
 ACTS = ("say", "deny", "accuse", "believe", "plan", "decide", "show", "no_comment", "ask")
 SOURCE_CLASSES = (

@@ -61,9 +61,19 @@ def _negated(verb: Token, cue: Cue) -> tuple[str, int]:
         return ("no_comment", 0) if cue.lemma in word_class("left_standing") else ("say", 1)
     if cue.lemma in word_class("ruling_out"):
         return ("say", 1) if _rules_out(verb) or cue.act == "deny" else (cue.act, 0)
+    if _disowns(verb, cue):
+        return "deny", -2
     if cue.lemma in word_class("telling"):
         return "no_comment", 0
     return cue.act, -cue.value if cue.act == "believe" else 0
+
+
+def _disowns(verb: Token, cue: Cue) -> bool:
+    """ "Does not admit this", "do not accept it": a lasting no to what was said; "did not" leaves it open."""
+    thing = verb.child("obj")
+    pointing = thing is not None and thing.lower in ("it", "this", "that", "these", "those")
+    lasting = any(k.lower in ("do", "does") for k in verb.kids if k.base == "aux")
+    return pointing and lasting and cue.lemma in word_class("not_borne_out")
 
 
 def _leaves_open(verb: Token, cue: Cue) -> bool:
@@ -124,7 +134,7 @@ def _called_untrue(word: Token, draft: Draft) -> bool:
 def _is_untrue(word: Token, draft: Draft) -> bool:
     """Whether a word says of a report that it is untrue: "said the claims were a lie", "it is not true"."""
     if word.lemma == "misspeak":
-        return True
+        return word.head is None or word.head is draft.head
     untrue = word.lower in word_class("untrue") and not negated(word)
     if not untrue and not (word.lower in word_class("true") and negated(word)):
         return False

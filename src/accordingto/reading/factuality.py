@@ -51,6 +51,8 @@ def told(anchor: Token) -> Told:
         return Told("hypothetical", -3 if tied and not still else 0, (*reasons, "contrary to fact"))
     if tied:
         return Told("conditional", 0, (*reasons, "tied to a condition"))
+    if _not_ruled_out(anchor):
+        return Told("hypothetical", 1, (*reasons, "not ruled out"))
     if _is_negated(anchor, clause):
         return _negated(status, value, reasons)
     ahead = status == "planned" or (status == "hypothetical" and value > 0 and _dated(clause or anchor))
@@ -58,6 +60,15 @@ def told(anchor: Token) -> Told:
         status, value = "predicted", min(value, 2)
         reasons.append("in nobody's hands")
     return Told(status, value, tuple(reasons))
+
+
+def _not_ruled_out(noun: Token) -> bool:
+    """ "Did not rule out further cuts", "refused to rule them out": what stays possible."""
+    verb = noun.head
+    if noun.rel != "obj" or verb is None or verb.lemma != "rule" or not any(k.lower == "out" for k in verb.kids):
+        return False
+    above = verb.head if verb.rel in ("xcomp", "advcl") else None
+    return negated(verb) or (above is not None and above.lemma in word_class("unwilling"))
 
 
 def _left_open(verb: Token) -> tuple[str, int, str] | None:
