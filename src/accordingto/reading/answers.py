@@ -46,7 +46,7 @@ def answers(parsed: Parsed, testimony: Testimony, telling: set[int]) -> dict[int
     for k, draft in enumerate(testimony.drafts):
         value = _stand(draft)
         thing = _pointed_at(parsed, draft) if value is not None else None
-        if value is None or thing is None:
+        if value is None or thing is None or _is_general(draft, thing):
             continue
         own = _takes_back(parsed, draft)
         target = _answered(testimony, k, thing, _of_self(testimony, k, said, own=own))
@@ -69,6 +69,14 @@ def _stand(draft: Draft) -> int | None:
     if draft.act == "believe" and draft.value < 0:
         return draft.value
     return 0 if draft.act == "no_comment" else None
+
+
+def _is_general(draft: Draft, thing: Token) -> bool:
+    """ "Could not confirm the reports": no single one of them."""
+    words = (draft.head.lemma, *(t.lemma for t in thing.ancestors()))
+    confirming = any(w in ("confirm", "verify") for w in words)
+    several = thing.lower in ("them", "these", "those") or (thing.pos == "NOUN" and thing.lower != thing.lemma)
+    return confirming and several
 
 
 def _takes_back(parsed: Parsed, draft: Draft) -> bool:
@@ -110,16 +118,17 @@ def _beside(draft: Draft) -> Token | None:
     noun = draft.head.head if draft.untrue and draft.head.rel == "acl:relcl" else None
     if noun is None:
         return None
-    return noun if _points(noun) or noun.rel in ("appos", "parataxis", "obl:unmarked", "nmod:unmarked") else None
+    apart = any(k.pos == "PUNCT" and noun.i < k.i < draft.head.i for k in draft.head.kids)
+    summing_up = noun.rel in ("appos", "parataxis", "obl:unmarked", "nmod:unmarked")
+    return noun if summing_up or (apart and _points(noun)) else None
 
 
 def _points(noun: Token) -> bool:
     """ "The claim", "that finding"; "her figure", "this number"."""
     if noun.lemma in word_class("pointing_noun"):
         return True
-    return noun.lemma in word_class("figure") and any(
-        k.lower in word_class("taking_up") for k in noun.children("det", "nmod:poss")
-    )
+    known = any(k.lower in word_class("taking_up") for k in noun.children("det", "nmod:poss"))
+    return known and noun.lemma in (*word_class("pointing_if_known"), *word_class("sum"))
 
 
 def _is_verdict(word: Token) -> bool:
