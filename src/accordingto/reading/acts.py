@@ -125,6 +125,7 @@ def _called_untrue(word: Token, draft: Draft) -> bool:
     if word.lower not in word_class("untrue") or negated(word) or word.rel in ("amod", "nsubj"):
         return False
     about = [t for t in draft.head.kids if t.base == "obj" and t is not word] + word.children("nsubj")
+    about += [t for t in word.children("det") if t.pos == "PRON"]  # called that “speculation”
     return (
         any(_is_report(t) or t.lower in word_class("relative_pronoun") for t in about)
         or draft.head.rel == "acl:relcl"

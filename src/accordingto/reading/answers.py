@@ -96,9 +96,14 @@ def _pointed_at(parsed: Parsed, draft: Draft) -> Token | None:
     inside = [t for a, b in draft.content for t in parsed.at(a, b)]
     if not inside:
         return None
+    if (named := next((t for t in draft.cue if t.pos == "PRON" and t.lower in _POINTING), None)) is not None:
+        return named  # called it | a lie
     top = head_of(inside)
     if top.lower in _POINTING and not any(t.pos in ("VERB", "AUX") for t in inside):
         return top
+    thing = top.child("obj")
+    if thing is not None and thing.lower in _POINTING and top.lemma in word_class("not_spoken"):
+        return thing
     if (short := _elided(inside)) is not None:
         return short
     if (beside := _beside(draft)) is not None:
@@ -109,7 +114,7 @@ def _pointed_at(parsed: Parsed, draft: Draft) -> Token | None:
         return pronoun
     if (erred := next((t for t in inside if t.lemma == "misspeak"), None)) is not None:
         return erred
-    nouns = [t for t in inside if t.pos == "NOUN" and _points(t)]
+    nouns = [t for t in inside if t.pos == "NOUN" and _points(t, top)]
     return next((t for t in nouns if not _says_what(t)), None)
 
 
@@ -120,15 +125,19 @@ def _beside(draft: Draft) -> Token | None:
         return None
     apart = any(k.pos == "PUNCT" and noun.i < k.i < draft.head.i for k in draft.head.kids)
     summing_up = noun.rel in ("appos", "parataxis", "obl:unmarked", "nmod:unmarked")
-    return noun if summing_up or (apart and _points(noun)) else None
+    return noun if summing_up or (apart and _points(noun, noun)) else None
 
 
-def _points(noun: Token) -> bool:
-    """ "The claim", "that finding"; "her figure", "this number"."""
+def _points(noun: Token, top: Token) -> bool:
+    """ "The claim", "that finding"; "her figure", "this number", where no clause of their own stands around them."""
     if noun.lemma in word_class("pointing_noun"):
         return True
     known = any(k.lower in word_class("taking_up") for k in noun.children("det", "nmod:poss"))
-    return known and noun.lemma in (*word_class("pointing_if_known"), *word_class("sum"))
+    return (
+        known
+        and (noun is top or noun.head is top)
+        and noun.lemma in (*word_class("pointing_if_known"), *word_class("sum"))
+    )
 
 
 def _is_verdict(word: Token) -> bool:
@@ -188,9 +197,13 @@ def _verdicts(parsed: Parsed, testimony: Testimony, said: dict[int, list[int]]) 
                 continue
             if about.lemma not in word_class("pointing_noun") or testimony.told_in(sentence.start, top.end)[1:]:
                 continue
-            if about.i in by_head:
+            if about.i in by_head and not _is_verdict(top):
                 found.append(by_head[about.i])
-            elif not _says_what(about) and not testimony.told_in(sentence.start, sentence.end):
+            elif (
+                about.i not in by_head
+                and not _says_what(about)
+                and not testimony.told_in(sentence.start, sentence.end)
+            ):
                 near = [j for n in range(number - _NEAR, number) for j in said.get(n, ())]
                 found += near[-1:]
     return found

@@ -16,6 +16,7 @@ from accordingto.reading.belongings import A_FIGURE, Belongings, Finds, belongin
 from accordingto.reading.clauses import clause_span
 from accordingto.reading.content import Range, noun_phrase
 from accordingto.reading.draft import Draft
+from accordingto.reading.echoes import join_holders
 from accordingto.reading.events import Happening, at_word, find_happenings, named_by, parts
 from accordingto.reading.factuality import Told, told
 from accordingto.reading.holders import held, rejects
@@ -65,7 +66,7 @@ def find_claims(
         _claim(parsed, testimony, happening, material, f"c{k}")
         for k, happening in enumerate(sorted(happenings, key=lambda h: h.anchor.i), 1)
     ]
-    return weigh_figures(parsed, found, finds)
+    return weigh_figures(parsed, join_holders(parsed, testimony, found, finds), finds)
 
 
 def _with_subject(span: Span, gloss: str, people: Sequence[Participant]) -> str:
@@ -121,8 +122,7 @@ def _denials(testimony: Testimony, tied: set[int]) -> dict[int, str]:
     return {
         k: "all that is denied"
         for k, d in enumerate(testimony.drafts)
-        if k not in tied
-        and (rejects(d) or (d.act == "no_comment" and d.head.lemma in ("confirm", "verify")))
+        if k not in tied and (rejects(d) or (d.act == "no_comment" and d.head.lemma in ("confirm", "verify")))
     }
 
 
@@ -171,7 +171,7 @@ def _claim(parsed: Parsed, testimony: Testimony, happening: Happening, material:
     how = told(anchor)
     record = testimony.records[at] if at is not None else None
     span = _clause(parsed, testimony, happening, at)
-    status, value_by, why = held(testimony, at, how, material.answers)
+    status, value_by, why = held(testimony, at, anchor, how, material.answers)
     people = _participants(parsed, happening, record, material.names)
     return Claim(
         id=id_,

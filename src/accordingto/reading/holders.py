@@ -8,32 +8,48 @@ so ("she said that the ministry says") holds nothing.
 from accordingto.model.claim import NARRATOR, Attribution
 from accordingto.reading.answers import Answer
 from accordingto.reading.draft import Draft
-from accordingto.reading.factuality import Told
+from accordingto.reading.factuality import CALLED_UNTRUE, Told
 from accordingto.reading.testimony import Testimony
+from accordingto.reading.tree import Token
+from accordingto.resources import word_class
 
 _OWN_ACTION = ("plan", "decide")
 _TELLING = ("say", "show", "accuse", "believe")
 
 
 def held(
-    testimony: Testimony, at: int | None, how: Told, answered: dict[int, list[Answer]]
+    testimony: Testimony, at: int | None, anchor: Token, how: Told, answered: dict[int, list[Answer]]
 ) -> tuple[str, dict[str, int], list[str]]:
     """Status, value by holder and reasons of a happening told in the attribution with index `at` (None: narrator).
 
-    `how` is what the clause itself says of it, `answered` by attribution who answers it elsewhere in the report.
+    `anchor` names the happening, `how` is what the clause itself says of it, `answered` by attribution who answers
+    it elsewhere in the report. Nobody denies what a denial takes for granted.
     """
+    if at is not None and CALLED_UNTRUE in how.reasons and testimony.drafts[at].head.pos == "NOUN":
+        outer = testimony.above(at)
+        judge = outer[0].root.name if outer else NARRATOR
+        return "happened", {testimony.records[at].root.name: 3, judge: -3}, [f"denied by {judge}"]
     if at is None:
         return how.status, {NARRATOR: how.value}, []
     record = testimony.records[at]
     status, value = how.status, how.value
     why = []
-    if rejects(testimony.drafts[at]):
+    granted = _is_granted(anchor, testimony.drafts[at])
+    if granted and rejects(testimony.drafts[at]):
+        why.append(f"taken for granted by {record.root.name}")
+    elif rejects(testimony.drafts[at]):
         status, value = ("did-not-happen", -abs(value) or -3) if value >= 0 else ("happened", -value)
         why.append(f"denied by {record.root.name}")
     else:
         status, value = _through(testimony.drafts[at].value, record, status, value)
     by: dict[str, int] = {record.root.name: value}
     why += _around(testimony, at, value, by)
+    if granted:
+        return status, by, why
+    for name in _beside(testimony, at, anchor):
+        if name not in by:
+            by[name] = -3 if value >= 0 else 3
+            why.append(f"denied by {name}")
     for answer in [x for i in testimony.indices(at) for x in answered.get(i, ())]:
         name = testimony.records[answer.by].root.name if answer.by is not None else NARRATOR
         if name not in by or answer.own:
@@ -45,6 +61,27 @@ def held(
 def rejects(draft: Draft) -> bool:
     """Whether a denial says that its content is not so; "he insisted that he had not been there" asserts it."""
     return draft.act == "deny" and draft.value < 0
+
+
+def _is_granted(anchor: Token, draft: Draft) -> bool:
+    """Whether a happening stands in a clause that what is said takes for granted: a relative one, or one of time
+    ("that the ship, which sank on Monday, carried arms"; "since the rains began")."""
+    at = anchor
+    while at.head is not None and draft.holds(at.head.start, at.head.end):
+        mark = at.child("mark")
+        if at.rel == "acl:relcl":
+            return True
+        if at.base == "advcl" and mark is not None and mark.lower in word_class("time_clause"):
+            return True
+        at = at.head
+    return False
+
+
+def _beside(testimony: Testimony, at: int, anchor: Token) -> list[str]:
+    """Those who deny what the anchor stands in without being around the attribution `at`."""
+    chain = testimony.indices(at)
+    others = [k for k in testimony.around(anchor.start, anchor.end) if k not in chain]
+    return [testimony.records[k].root.name for k in others if rejects(testimony.drafts[k])]
 
 
 def _around(testimony: Testimony, at: int, value: int, by: dict[str, int]) -> list[str]:
