@@ -1,4 +1,4 @@
-"""Answers that point back: "the minister called the account wishful", "would not discuss the claim", "withdrew it".
+"""Answers that point back: "called the account wishful", "would not discuss the claim", "withdrew the statement".
 
 What they answer was said before: by the owner that the words name ("the diplomats' account"), else where the noun
 itself stands ("a finding that …", "called the finding a fiction"), else by the last other who said something; who
@@ -129,7 +129,7 @@ def _beside(draft: Draft) -> Token | None:
 
 
 def _points(noun: Token, top: Token) -> bool:
-    """ "The claim", "that finding"; "her figure", "this number", where no clause of their own stands around them."""
+    """ "The claim", "that finding"; "her figure", "this number", with no clause of their own around them."""
     if noun.lemma in word_class("pointing_noun"):
         return True
     known = any(k.lower in word_class("taking_up") for k in noun.children("det", "nmod:poss"))

@@ -18,7 +18,7 @@ from accordingto.reading.content import Range, noun_phrase
 from accordingto.reading.draft import Draft
 from accordingto.reading.echoes import join_holders
 from accordingto.reading.events import Happening, at_word, find_happenings, named_by, parts
-from accordingto.reading.factuality import Told, told
+from accordingto.reading.factuality import told
 from accordingto.reading.holders import held, rejects
 from accordingto.reading.mentions import Name, joined
 from accordingto.reading.parties import resolve

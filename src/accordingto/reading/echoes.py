@@ -1,8 +1,8 @@
 """One happening told twice in a report: a bare noun takes it up, another denies or tells the same deed.
 
-"The captain was arrested, the radio said. Prosecutors would not confirm the arrest": the prosecutors are holders of
-the arrest. What is told again must be the same: the same act, and either nothing but the noun, or the same things
-and people in it and no other number, place or time.
+"The captain was arrested, the radio said. Prosecutors would not confirm the arrest": the prosecutors are holders
+of the arrest. What is told again must be the same: the same act, and either nothing but the noun, or the same
+things and people in it and no other number, place or time.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,6 +17,8 @@ from accordingto.resources import word_class
 
 _REACH = 6
 """Sentences back to which a happening is taken up."""
+_LAST = 100
+"""Claims back to which it is: one sentence without end may hold thousands."""
 _WORDS = 2
 """Words for things and people that two tellings of one deed share at least."""
 
@@ -31,7 +33,7 @@ class _Told:
 
 
 def join_holders(parsed: Parsed, testimony: Testimony, claims: Sequence[Claim], finds: Finds) -> tuple[Claim, ...]:
-    """The claims in their order; who takes a stand on a happening further on is a holder where it is first told."""
+    """The claims in their order; who takes a stand further on is a holder where the happening is first told."""
     told = [_Told(c, a, _nouns(a)) for c in claims for a in parsed.at(c.anchor.start, c.anchor.end)[:1]]
     added: dict[str, dict[str, int]] = {}
     first: dict[str, str] = {}
@@ -56,7 +58,7 @@ def _with(claim: Claim, added: dict[str, int]) -> Claim:
 
 def _before(told: Sequence[_Told], n: int) -> Iterator[_Told]:
     """The claims that others told a little before, nearest first."""
-    for k in range(n - 1, -1, -1):
+    for k in range(n - 1, max(-1, n - 1 - _LAST), -1):
         if told[n].anchor.sentence - told[k].anchor.sentence > _REACH:
             return
         if told[k].claim.attribution != told[n].claim.attribution:
@@ -95,11 +97,28 @@ def _is_same(told: _Told, later: _Told, finds: Finds) -> bool:
         return False
     alike = told.anchor.lemma == later.anchor.lemma or (a.event.type is not None and a.event.act == b.event.act)
     denied = b.status == "did-not-happen" and a.status in ("happened", "ongoing")
+    if denied and _is_without(told, later):
+        return True
     if not alike or not (denied or (a.status == b.status and not b.status.startswith("did"))):
         return False
     shared = told.nouns & later.nouns
     whole = later.nouns <= told.nouns if not denied else bool(shared)
     return whole and len(shared) >= (1 if denied else _WORDS) and _fits(a, b, finds)
+
+
+def _is_without(told: _Told, later: _Told) -> bool:
+    """ "No rubber bullets were used", "there was no bus": without the thing the deed was not done."""
+    top = later.anchor
+    things = top.children("nsubj", "obj") if top.lemma in word_class("being_there") else []
+    told_of = [t for t in (top, top.head) if t is not None and t.child("expl") is not None]
+    things += [top] if top.pos == "NOUN" and told_of else []
+    no = [t for t in things if any(k.lower in ("no", "any") for k in t.children("det"))]
+    return any(t.lemma in told.nouns and _is_plain(t) for t in no)
+
+
+def _is_plain(noun: Token) -> bool:
+    """Whether nothing narrows a noun down: "no bus", not "no bus in Dorn"."""
+    return not noun.children("nmod", "acl", "acl:relcl")
 
 
 def _stands(claim: Claim) -> bool:

@@ -13,7 +13,6 @@ from accordingto.reading.cues import empty_verbs, negated, no_argument, verb_cue
 from accordingto.reading.tree import Token
 from accordingto.resources import table, word_class
 
-
 CALLED_UNTRUE = "called untrue"
 """The reason of a happening in a report that is called a lie in the same sentence."""
 
@@ -55,17 +54,22 @@ def told(anchor: Token) -> Told:
         return Told("hypothetical", -3 if tied and not still else 0, (*reasons, "contrary to fact"))
     if tied:
         return Told("conditional", 0, (*reasons, "tied to a condition"))
-    if _not_ruled_out(anchor):
-        return Told("hypothetical", 1, (*reasons, "not ruled out"))
-    if _in_a_lie(clause or anchor):
-        return _negated(status, value, [*reasons, CALLED_UNTRUE])
-    if _is_negated(anchor, clause):
-        return _negated(status, value, reasons)
+    if (no := _denied(anchor, clause, status, value, reasons)) is not None:
+        return no
     ahead = status == "planned" or (status == "hypothetical" and value > 0 and _dated(clause or anchor))
     if ahead and _in_nobodys_hands(anchor):
         status, value = "predicted", min(value, 2)
         reasons.append("in nobody's hands")
     return Told(status, value, tuple(reasons))
+
+
+def _denied(anchor: Token, clause: Token | None, status: str, value: int, reasons: list[str]) -> Told | None:
+    """What a negation leaves of it, in its own clause or around it; None where there is none."""
+    if _not_ruled_out(anchor):
+        return Told("hypothetical", 1, (*reasons, "not ruled out"))
+    if _in_a_lie(clause or anchor):
+        return _negated(status, value, [*reasons, CALLED_UNTRUE])
+    return _negated(status, value, reasons) if _is_negated(anchor, clause) else None
 
 
 def _not_ruled_out(noun: Token) -> bool:

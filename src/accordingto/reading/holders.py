@@ -1,8 +1,8 @@
 """Who holds a claim and for how certain: values composed along the chain of attributions, from the inside out.
 
-Each holder has a value of its own (Saurí and Pustejovsky 2009). Who denies takes the contrary of what is denied; who
-goes by another's word ("the agency reported, citing the ministry") holds it too; who only tells that another says
-so ("she said that the ministry says") holds nothing.
+Each holder has a value of its own (Saurí and Pustejovsky 2009). Who denies takes the contrary of what is denied;
+who goes by another's word ("the agency reported, citing the ministry") holds it too; who only tells that another
+says so ("she said that the ministry says") holds nothing.
 """
 
 from accordingto.model.claim import NARRATOR, Attribution
@@ -105,8 +105,8 @@ def _around(testimony: Testimony, at: int, value: int, by: dict[str, int]) -> li
 
 
 def _holds_too(testimony: Testimony, outer: int, inner: int) -> bool:
-    """Whether who tells what another holds answers for it as well: the other is who it goes by ("citing the navy"),
-    or it tells of what the other means to do, or of what nobody in particular expects."""
+    """Whether who tells what another holds answers for it as well: it goes by the other ("citing the navy"),
+    or tells of what the other means to do, or of what nobody in particular expects."""
     around, within = testimony.drafts[outer], testimony.drafts[inner]
     if around.act not in _TELLING or around.value <= 0:
         return False

@@ -16,6 +16,8 @@ from accordingto.resources import word_class
 
 _REACH = 6
 """Sentences between two figures for one thing."""
+_LAST = 100
+"""Figures back to which one is weighed: one sentence without end may hold thousands."""
 _NEAR = 2
 """The same where a bare figure or a noun alone takes up the first."""
 
@@ -50,7 +52,7 @@ def weigh_figures(parsed: Parsed, claims: Sequence[Claim], finds: Finds) -> tupl
 
 def _before(figures: Sequence[_Figure], n: int) -> Iterator[_Figure]:
     """The figures that one may answer, nearest first: a look through all of them would be quadratic."""
-    for k in range(n - 1, -1, -1):
+    for k in range(n - 1, max(-1, n - 1 - _LAST), -1):
         if figures[n].anchor.sentence - figures[k].anchor.sentence > _REACH:
             return
         yield figures[k]
