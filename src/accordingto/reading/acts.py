@@ -135,7 +135,9 @@ def _called_untrue(word: Token, draft: Draft) -> bool:
 def _is_untrue(word: Token, draft: Draft) -> bool:
     """Whether a word says of a report that it is untrue: "said the claims were a lie", "it is not true"."""
     if word.lemma == "misspeak":
-        return word.head is None or word.head is draft.head
+        who = word.child("nsubj")  # "I misspoke" admits it in so many words
+        own = who is not None and who.lower in word_class("first_person")
+        return not own and (word.head is None or word.head is draft.head)
     untrue = word.lower in word_class("untrue") and not negated(word)
     if not untrue and not (word.lower in word_class("true") and negated(word)):
         return False

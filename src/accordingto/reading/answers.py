@@ -44,7 +44,7 @@ def answers(parsed: Parsed, testimony: Testimony, telling: set[int]) -> dict[int
         if testimony.drafts[k].act in _ANSWERED:
             said.setdefault(testimony.drafts[k].head.sentence, []).append(k)
     for k, draft in enumerate(testimony.drafts):
-        value = _stand(draft)
+        value = -3 if _erred(parsed, draft) else _stand(draft)
         thing = _pointed_at(parsed, draft) if value is not None else None
         if value is None or thing is None or _is_general(draft, thing):
             continue
@@ -60,6 +60,12 @@ def answers(parsed: Parsed, testimony: Testimony, telling: set[int]) -> dict[int
 def denies_another(draft: Draft) -> bool:
     """Whether a denial rejects what was said, and not only insists on the contrary."""
     return draft.act == "deny" and (draft.value < 0 or draft.untrue)
+
+
+def _erred(parsed: Parsed, draft: Draft) -> bool:
+    """ "I misspoke": all that is said, or its main verb."""
+    inside = [t for a, b in draft.content for t in parsed.at(a, b)]
+    return draft.act in ("say", "deny") and bool(inside) and head_of(inside).lemma == "misspeak"
 
 
 def _stand(draft: Draft) -> int | None:

@@ -72,7 +72,14 @@ def test_what_points_nowhere_answers_nothing(answer):
     assert values(TOLD + answer)["seized"] == {"Selm Water Board": 3}
 
 
-@pytest.mark.parametrize("answer", ["The board later withdrew the statement.", "The board now says it misspoke."])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "The board later withdrew the statement.",
+        "The board now says it misspoke.",
+        "“I misspoke,” the board said later.",
+    ],
+)
 def test_who_takes_back_their_own_word_no_longer_holds_it(answer):
     assert values(TOLD + answer)["seized"] == {"Selm Water Board": -3}
 
