@@ -43,7 +43,7 @@ def held(
     else:
         status, value = _through(testimony.drafts[at].value, record, status, value)
     by: dict[str, int] = {record.root.name: value}
-    why += _around(testimony, at, value, by)
+    why += _around(testimony, at, anchor, value, by)
     if granted:
         return status, by, why
     for name in _beside(testimony, at, anchor):
@@ -81,10 +81,11 @@ def _beside(testimony: Testimony, at: int, anchor: Token) -> list[str]:
     """Those who deny what the anchor stands in without being around the attribution `at`."""
     chain = testimony.indices(at)
     others = [k for k in testimony.around(anchor.start, anchor.end) if k not in chain]
-    return [testimony.records[k].root.name for k in others if rejects(testimony.drafts[k])]
+    deniers = [k for k in others if rejects(testimony.drafts[k]) and not _is_granted(anchor, testimony.drafts[k])]
+    return [testimony.records[k].root.name for k in deniers]
 
 
-def _around(testimony: Testimony, at: int, value: int, by: dict[str, int]) -> list[str]:
+def _around(testimony: Testimony, at: int, anchor: Token, value: int, by: dict[str, int]) -> list[str]:
     """Adds to `by` those around the attribution `at` who take a stand of their own; the reasons."""
     why = []
     inner, on_their_word = at, value != 0
@@ -92,7 +93,9 @@ def _around(testimony: Testimony, at: int, value: int, by: dict[str, int]) -> li
         outer, name = testimony.drafts[k], testimony.records[k].root.name
         on_their_word = on_their_word and _holds_too(testimony, k, inner)
         if rejects(outer):
-            if name not in by or testimony.records[inner].act in _OWN_ACTION:
+            if _is_granted(anchor, outer):
+                why.append(f"taken for granted by {name}")
+            elif name not in by or testimony.records[inner].act in _OWN_ACTION:
                 by[name] = -3 if value >= 0 else 3
                 why.append(f"denied by {name}")
         elif testimony.records[k].act == "no_comment":

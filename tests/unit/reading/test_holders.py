@@ -59,3 +59,8 @@ def test_nobody_denies_what_a_denial_takes_for_granted(text):
 
 def test_a_report_that_is_called_a_lie_is_its_owners_and_denied_by_who_calls_it_so():
     assert values("The claim that troops crossed the river is a lie.")["crossed"] == {"unnamed": 3, "narrator": -3}
+
+
+def test_what_another_is_said_to_say_in_passing_is_not_denied():
+    text = "The minister denied any part in the plot, which the police say his guards carried out."
+    assert values(text)["carried"] == {"police": 3}
