@@ -16,6 +16,8 @@ READING_SCHEMA = "accordingto/reading/1"
 NARRATOR = "narrator"
 GRANTED = "taken for granted"
 """How the reason begins by which a claim is spoken of as known, and not told: "when it was seized"."""
+OTHER_FIGURE = "holds another figure: "
+"""How a claim's reason begins that names a holder with a figure which cannot hold beside the claim's own."""
 KINDS = ("direct", "indirect", "mixed")
 ACTS = ("say", "deny", "accuse", "believe", "plan", "decide", "show", "no_comment", "ask")
 SOURCE_CLASSES = (

@@ -61,9 +61,19 @@ def _negated(verb: Token, cue: Cue) -> tuple[str, int]:
         return ("no_comment", 0) if cue.lemma in word_class("left_standing") else ("say", 1)
     if cue.lemma in word_class("ruling_out"):
         return ("say", 1) if _rules_out(verb) or cue.act == "deny" else (cue.act, 0)
+    if _disowns(verb, cue):
+        return "deny", -2
     if cue.lemma in word_class("telling"):
         return "no_comment", 0
     return cue.act, -cue.value if cue.act == "believe" else 0
+
+
+def _disowns(verb: Token, cue: Cue) -> bool:
+    """ "Does not admit this", "do not accept it": a lasting no to what was said; "did not" leaves it open."""
+    thing = verb.child("obj")
+    pointing = thing is not None and thing.lower in ("it", "this", "that", "these", "those")
+    lasting = any(k.lower in ("do", "does") for k in verb.kids if k.base == "aux")
+    return pointing and lasting and cue.lemma in word_class("not_borne_out")
 
 
 def _leaves_open(verb: Token, cue: Cue) -> bool:
@@ -115,6 +125,7 @@ def _called_untrue(word: Token, draft: Draft) -> bool:
     if word.lower not in word_class("untrue") or negated(word) or word.rel in ("amod", "nsubj"):
         return False
     about = [t for t in draft.head.kids if t.base == "obj" and t is not word] + word.children("nsubj")
+    about += [t for t in word.children("det") if t.pos == "PRON"]  # called that “speculation”
     return (
         any(_is_report(t) or t.lower in word_class("relative_pronoun") for t in about)
         or draft.head.rel == "acl:relcl"
@@ -124,7 +135,9 @@ def _called_untrue(word: Token, draft: Draft) -> bool:
 def _is_untrue(word: Token, draft: Draft) -> bool:
     """Whether a word says of a report that it is untrue: "said the claims were a lie", "it is not true"."""
     if word.lemma == "misspeak":
-        return True
+        who = word.child("nsubj")  # "I misspoke" admits it in so many words
+        own = who is not None and who.lower in word_class("first_person")
+        return not own and (word.head is None or word.head is draft.head)
     untrue = word.lower in word_class("untrue") and not negated(word)
     if not untrue and not (word.lower in word_class("true") and negated(word)):
         return False

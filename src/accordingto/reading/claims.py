@@ -5,23 +5,26 @@ One claim a happening: who asserts it and who denies it are holders of the same 
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from accordingto.model.claim import NARRATOR, Attribution, Claim, Participant
 from accordingto.model.text import Span
-from accordingto.reading.answers import answers, denies_another
+from accordingto.reading.answers import Answer, answers
 from accordingto.reading.antecedents import antecedent, named_before
 from accordingto.reading.belongings import A_FIGURE, Belongings, Finds, belongings
 from accordingto.reading.clauses import clause_span
 from accordingto.reading.content import Range, noun_phrase
 from accordingto.reading.draft import Draft
+from accordingto.reading.echoes import join_holders
 from accordingto.reading.events import Happening, at_word, find_happenings, named_by, parts
-from accordingto.reading.factuality import Told, told
+from accordingto.reading.factuality import told
 from accordingto.reading.granted import granted
+from accordingto.reading.holders import held, rejects
 from accordingto.reading.mentions import Name, joined
 from accordingto.reading.parties import resolve
 from accordingto.reading.phrases import head_of, short_phrase, stands_for
+from accordingto.reading.rivals import weigh_figures
 from accordingto.reading.testimony import Testimony
 from accordingto.reading.tree import Parsed, Token
 from accordingto.resources import word_class
@@ -36,7 +39,7 @@ class _Material:
     """What belongs to the happenings; denials by the attribution that they answer; names by the words in them."""
 
     belong: Belongings
-    answers: dict[int, list[int]]
+    answers: dict[int, list[Answer]]
     """By the index of an attribution, those that deny it or decline to comment on it further on."""
     names: dict[int, tuple[str, Name]]
     """By the index of a token, the mention of a name that it belongs to."""
@@ -53,15 +56,18 @@ def find_claims(
     for record in testimony.records:
         cue_words.update(t.i for span in record.medium for t in parsed.at(span.start, span.end))
     happenings = [h for s in range(len(parsed.sentences)) for h in find_happenings(parsed.words(s), cue_words)]
+    happenings += _only_said(parsed, testimony, happenings, _figures(parsed, testimony))
     answered = answers(parsed, testimony, _tellers(testimony, happenings))
-    happenings += _only_denied(parsed, testimony, happenings, {k for tied in answered.values() for k in tied})
+    tied = {a.by for given in answered.values() for a in given if a.by is not None}
+    happenings += _only_said(parsed, testimony, happenings, _denials(testimony, tied))
     happenings += _marked(parsed, happenings, marked)
     named = {t.i: (f"m{k}", n) for k, n in enumerate(finds.names, 1) for t in n.tokens}
     material = _Material(belongings(parsed, testimony, happenings, finds), answered, named)
-    return tuple(
+    found = [
         _claim(parsed, testimony, happening, material, f"c{k}")
         for k, happening in enumerate(sorted(happenings, key=lambda h: h.anchor.i), 1)
-    )
+    ]
+    return weigh_figures(parsed, join_holders(parsed, testimony, found, finds), finds)
 
 
 def _with_subject(span: Span, gloss: str, people: Sequence[Participant]) -> str:
@@ -81,20 +87,15 @@ def _tellers(testimony: Testimony, happenings: list[Happening]) -> set[int]:
     return {i for k in inner if k is not None for i in testimony.indices(k)}
 
 
-def _only_denied(
-    parsed: Parsed, testimony: Testimony, happenings: list[Happening], tied: set[int]
+def _only_said(
+    parsed: Parsed, testimony: Testimony, happenings: list[Happening], wanted: Mapping[int, str]
 ) -> list[Happening]:
-    """A happening for each denial, refusal to confirm, and figure whose content names none: nobody denies nothing.
-
-    `tied` are those that answer what another said: they deny that.
-    """
+    """A happening for each of the attributions `wanted` (by index, with the reason) whose content names none."""
     found: list[Happening] = []
     made: set[int] = set()
     anchors = sorted((h.anchor.start, h.anchor.end) for h in happenings)
-    for k, draft in enumerate(testimony.drafts):
-        unconfirmed = draft.act == "no_comment" and draft.head.lemma in ("confirm", "verify")
-        if k in tied or not (_rejects(draft) or unconfirmed or _only_a_figure(parsed, draft)):
-            continue
+    for k, why in sorted(wanted.items()):
+        draft = testimony.drafts[k]
         if any(_first_in(anchors, a, b) for a, b in draft.content):
             continue
         inside = [
@@ -104,11 +105,26 @@ def _only_denied(
             if t.pos not in ("PUNCT", "PRON", "DET") and any(map(str.isalnum, t.text))
         ]
         head = head_of(inside) if inside else None
+        if head is not None and why == A_FIGURE:
+            head = head.child("nsubj") or head  # "the toll was 14"
         if head is not None and head.i not in made:
             made.add(head.i)
-            figure = not (_rejects(draft) or unconfirmed)
-            found.append(named_by(head, A_FIGURE if figure else "all that is denied"))
+            found.append(named_by(head, why))
     return found
+
+
+def _figures(parsed: Parsed, testimony: Testimony) -> dict[int, str]:
+    """The attributions that say no more than a figure."""
+    return {k: A_FIGURE for k, d in enumerate(testimony.drafts) if _only_a_figure(parsed, d)}
+
+
+def _denials(testimony: Testimony, tied: set[int]) -> dict[int, str]:
+    """The denials and refusals to confirm, without those `tied` to what another said: nobody denies nothing."""
+    return {
+        k: "all that is denied"
+        for k, d in enumerate(testimony.drafts)
+        if k not in tied and (rejects(d) or (d.act == "no_comment" and d.head.lemma in ("confirm", "verify")))
+    }
 
 
 def _marked(parsed: Parsed, happenings: list[Happening], marked: Sequence[Range]) -> list[Happening]:
@@ -131,12 +147,17 @@ def _only_a_figure(parsed: Parsed, draft: Draft) -> bool:
         return False  # "cited two drivers"
     inside = parsed.at(*draft.content[0])
     figure = any(t.pos == "NUM" and not t.ner.endswith("Date") for t in inside)
-    return figure and len(inside) <= _FIGURE and not any(t.pos in ("VERB", "AUX") for t in inside)
+    told = any(t.pos in ("VERB", "AUX") for t in inside)
+    return figure and len(inside) <= _FIGURE and (not told or _is_sum(inside))
 
 
-def _rejects(draft: Draft) -> bool:
-    """Whether a denial says that its content is not so; "he insisted that he had not been there" asserts it."""
-    return draft.act == "deny" and draft.value < 0
+def _is_sum(inside: Sequence[Token]) -> bool:
+    """ "The toll was 14", "the death toll stood at 1,142"."""
+    top = head_of(list(inside))
+    what = top.child("nsubj")
+    if what is None or what.lemma not in (*word_class("sum"), *word_class("the_dead")):
+        return False
+    return top.pos == "NUM" or (top.lemma == "stand" and any(t.pos == "NUM" for t in top.children("obl")))
 
 
 def _first_in(anchors: list[Range], start: int, end: int) -> bool:
@@ -151,7 +172,7 @@ def _claim(parsed: Parsed, testimony: Testimony, happening: Happening, material:
     how = told(anchor)
     record = testimony.records[at] if at is not None else None
     span = _clause(parsed, testimony, happening, at)
-    status, value_by, why = _held(testimony, at, how, material.answers)
+    status, value_by, why = held(testimony, at, anchor, how, material.answers)
     people = _participants(parsed, happening, record, material.names)
     return Claim(
         id=id_,
@@ -197,53 +218,6 @@ def _clause(parsed: Parsed, testimony: Testimony, happening: Happening, at: int 
         start, end = min(draft.start, inside[0][0]), max(b for _, b in inside)
         inside = [(start, end)]
     return clause_span(parsed, happening, inside, [])
-
-
-def _held(
-    testimony: Testimony, at: int | None, how: Told, answered: dict[int, list[int]]
-) -> tuple[str, dict[str, int], list[str]]:
-    """Status and value by holder, composed from the innermost attribution outwards."""
-    if at is None:
-        return how.status, {NARRATOR: how.value}, []
-    record = testimony.records[at]
-    status, value = how.status, how.value
-    why = []
-    if _rejects(testimony.drafts[at]):
-        status, value = ("did-not-happen", -abs(value) or -3) if value >= 0 else ("happened", -value)
-        why.append(f"denied by {record.root.name}")
-    else:
-        status, value = _through(testimony.drafts[at].value, record, status, value)
-    by: dict[str, int] = {record.root.name: value}
-    for outer in testimony.above(at):
-        if outer.root.name in by:
-            continue
-        if _rejects(testimony.draft_of(outer)):
-            by[outer.root.name] = -3 if value >= 0 else 3
-            why.append(f"denied by {outer.root.name}")
-        elif outer.act == "no_comment":
-            by[outer.root.name] = 0
-    for k in [k for i in testimony.indices(at) for k in answered.get(i, ())]:
-        name = testimony.records[k].root.name
-        if name not in by:
-            by[name] = (-3 if value >= 0 else 3) if denies_another(testimony.drafts[k]) else 0
-            why.append(f"answered by {name}")
-    return status, by, why
-
-
-def _through(cue_value: int, record: Attribution, status: str, value: int) -> tuple[str, int]:
-    """What the act of the innermost attribution does to a happening in its content."""
-    if record.act in ("plan", "decide") and cue_value == 0:
-        return "hypothetical", 0  # "does not intend to send them"
-    if record.act in ("plan", "decide") and status in ("happened", "ongoing"):
-        return "planned", value
-    if record.act in ("say", "show", "accuse") and cue_value == 0:
-        return ("hypothetical" if status in ("happened", "ongoing") else status), 0  # "did not say that"
-    if record.act in ("ask", "no_comment"):
-        return (status if status != "happened" else "hypothetical"), 0
-    if record.act == "believe":
-        size = min(abs(value), abs(cue_value))
-        return status, size if (value > 0) == (cue_value > 0) else -size
-    return status, value
 
 
 def _participants(

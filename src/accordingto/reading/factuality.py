@@ -13,6 +13,9 @@ from accordingto.reading.cues import empty_verbs, negated, no_argument, verb_cue
 from accordingto.reading.tree import Token
 from accordingto.resources import table, word_class
 
+CALLED_UNTRUE = "called untrue"
+"""The reason of a happening in a report that is called a lie in the same sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -51,13 +54,31 @@ def told(anchor: Token) -> Told:
         return Told("hypothetical", -3 if tied and not still else 0, (*reasons, "contrary to fact"))
     if tied:
         return Told("conditional", 0, (*reasons, "tied to a condition"))
-    if _is_negated(anchor, clause):
-        return _negated(status, value, reasons)
+    if (no := _denied(anchor, clause, status, value, reasons)) is not None:
+        return no
     ahead = status == "planned" or (status == "hypothetical" and value > 0 and _dated(clause or anchor))
     if ahead and _in_nobodys_hands(anchor):
         status, value = "predicted", min(value, 2)
         reasons.append("in nobody's hands")
     return Told(status, value, tuple(reasons))
+
+
+def _denied(anchor: Token, clause: Token | None, status: str, value: int, reasons: list[str]) -> Told | None:
+    """What a negation leaves of it, in its own clause or around it; None where there is none."""
+    if _not_ruled_out(anchor):
+        return Told("hypothetical", 1, (*reasons, "not ruled out"))
+    if _in_a_lie(clause or anchor):
+        return _negated(status, value, [*reasons, CALLED_UNTRUE])
+    return _negated(status, value, reasons) if _is_negated(anchor, clause) else None
+
+
+def _not_ruled_out(noun: Token) -> bool:
+    """ "Did not rule out further cuts", "refused to rule them out": what stays possible."""
+    verb = noun.head
+    if noun.rel != "obj" or verb is None or verb.lemma != "rule" or not any(k.lower == "out" for k in verb.kids):
+        return False
+    above = verb.head if verb.rel in ("xcomp", "advcl") else None
+    return negated(verb) or (above is not None and above.lemma in word_class("unwilling"))
 
 
 def _left_open(verb: Token) -> tuple[str, int, str] | None:
@@ -124,7 +145,7 @@ def _bare_infinitive(verb: Token) -> tuple[str, int] | None:
     mark = next((k for k in verb.kids if k.rel == "mark" and k.lower == "to"), None)
     if mark is None or verb.rel not in ("xcomp", "root", "ccomp", "conj", "acl", "csubj"):
         return None
-    if verb.rel in ("root", "ccomp", "conj") and any(k.lemma == "be" and k.i < mark.i for k in verb.kids):
+    if verb.rel in ("root", "ccomp", "conj", "acl") and any(k.lemma == "be" and k.i < mark.i for k in verb.kids):
         return ("did-not-happen", -2) if any(k.lower == "have" for k in verb.kids) else ("planned", 3)
     above = verb.head
     if verb.rel == "acl" and above is not None and any(k.lower in word_class("selecting") for k in above.kids):
@@ -166,7 +187,9 @@ def _beside(token: Token) -> list[tuple[str, int, str]]:
         key = (kid.lower, "AUX" if kid.base == "aux" else kid.pos)
         if key == ("would", "AUX") and _backshifted(token):
             key = ("will", "AUX")
-        if key[1] in ("AUX", "ADV", "ADJ") and key in rows:
+        if key == ("would", "AUX") and _is_reckoned(token):
+            found.append(("hypothetical", 2, "aux would, as somebody reckons"))
+        elif key[1] in ("AUX", "ADV", "ADJ") and key in rows:
             found.append((*rows[key], f"{key[1].lower()} {kid.lower}"))
     return found
 
@@ -209,6 +232,15 @@ def _backshifted(verb: Token) -> bool:
         and past
         and not own - {"had", "was", "were", "has", "have"}
     )
+
+
+def _is_reckoned(verb: Token) -> bool:
+    """ "Reckoned that shutting it would save a million": what a holder thinks to be so; not "would have"."""
+    above = verb.head
+    if verb.base != "ccomp" or above is None or any(k.lower == "have" for k in verb.kids):
+        return False
+    cue = verb_cue(above)
+    return cue is not None and cue.act == "believe" and cue.value > 0
 
 
 def _as_complement(clause: Token, governor: Token) -> list[tuple[str, int, str]]:
@@ -261,8 +293,6 @@ def _is_negated(anchor: Token, clause: Token | None) -> bool:
             return verb_cue(at) is None or at is anchor or at is clause
         if at.base in ("csubj", "ccomp") and at.head is not None and _called_untrue(at.head):
             return True
-        if at.base == "acl" and at.head is not None and _in_a_lie(at.head):
-            return True
         if at.base not in ("xcomp",):
             break
         at = at.head
@@ -274,8 +304,14 @@ def _nothing(verb: Token) -> bool:
     return any(k.base == "nsubj" and k.lower == "nothing" for k in verb.kids)
 
 
-def _in_a_lie(report: Token) -> bool:
+def _in_a_lie(verb: Token) -> bool:
     """ "The claim that troops had crossed was a lie"."""
+    at: Token | None = verb
+    while at is not None and at.base == "xcomp":
+        at = at.head
+    report = at.head if at is not None and at.base == "acl" else None
+    if report is None:
+        return False
     verdict = report.head if report.base == "nsubj" else None
     told = report.lemma in word_class("report_noun")
     return told and verdict is not None and verdict.lower in word_class("untrue") and not negated(verdict)

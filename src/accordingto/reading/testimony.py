@@ -57,9 +57,13 @@ class Testimony:
 
     def innermost(self, start: int, end: int) -> int | None:
         """The index of the attribution with the smallest content that holds the characters; None: narrator."""
-        near = self._near.get(start // _BLOCK, ())
-        around = [k for k in near if self.drafts[k].holds(start, end)]
+        around = self.around(start, end)
         return min(around, key=lambda k: (self.drafts[k].size, -len(self.above(k)), k)) if around else None
+
+    def around(self, start: int, end: int) -> list[int]:
+        """The indices of the attributions whose content holds the characters, in text order."""
+        near = self._near.get(start // _BLOCK, ())
+        return [k for k in near if self.drafts[k].holds(start, end)]
 
     def above(self, k: int) -> list[Attribution]:
         """The attributions around the one with index `k`, nearest first."""
@@ -73,6 +77,10 @@ class Testimony:
     def indices(self, k: int) -> list[int]:
         """The index `k` and those of the attributions around it, nearest first."""
         return [k, *(self._index[record.id] for record in self.above(k))]
+
+    def index(self, id_: str) -> int:
+        """The index of the attribution with this id."""
+        return self._index[id_]
 
     def draft_of(self, record: Attribution) -> Draft:
         """The draft that became this attribution."""

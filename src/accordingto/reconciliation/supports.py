@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from accordingto.model.claim import GRANTED, NARRATOR, Attribution, Claim, Reading
+from accordingto.model.claim import GRANTED, NARRATOR, OTHER_FIGURE, Attribution, Claim, Reading
 from accordingto.model.codec import canonical
 from accordingto.model.event import Support
 from accordingto.model.text import Span
@@ -59,7 +59,8 @@ def _holders(told: _Told) -> list[tuple[str, int, tuple[str, ...]]]:
     root = carriers[-1].root.name if carriers else None
     relays = {a.root.name for a in carriers[:-1]} - {root}
     found: list[tuple[str, int, tuple[str, ...]]] = []
-    for holder in sorted(values):
+    counts_otherwise = {r.removeprefix(OTHER_FIGURE) for r in told.claim.reasons if r.startswith(OTHER_FIGURE)}
+    for holder in sorted(set(values) - counts_otherwise):  # who has another number does not deny the happening
         value = values[holder]
         if (holder == NARRATOR and value == 0 and len(values) > 1) or (
             holder in relays and (value == 0 or not _asserts(told, holder))

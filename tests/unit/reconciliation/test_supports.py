@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from accordingto.model.claim import Source, claim_key
+from accordingto.model.claim import OTHER_FIGURE, Source, claim_key
 from accordingto.reconciliation.actors import roll
 from accordingto.reconciliation.supports import NOT_DATED, supports
 from tests.unit.reconciliation.make import ALLIANCE, GUARD, SERVICE, WIRE, denies, reading, says
@@ -123,6 +123,15 @@ def test_two_spellings_of_one_holder_are_one_stand():
     )
     assert [name for name, _ in stands] == ["Idris Vane", "Idris Vane"]
     assert len({s.id for _, s in stands}) == 2
+
+
+def test_who_has_another_figure_does_not_deny_the_happening():
+    r = reading(
+        TEXT, "Tribune", "2025-03-01", says(CLAUSE, "seized", GUARD, values={GUARD.name: 3, SERVICE.name: -3})
+    )
+    claim = replace(r.claims[0], reasons=(f"{OTHER_FIGURE}{SERVICE.name}",))
+    assert stances(taken(r)[0]) == {GUARD.name: "support", SERVICE.name: "deny"}
+    assert stances(taken(replace(r, claims=(claim,)))[0]) == {GUARD.name: "support"}
 
 
 def test_numbers_go_with_support_and_not_with_denial():
