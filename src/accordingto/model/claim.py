@@ -240,5 +240,9 @@ class Reading:
 
 
 def claim_key(report: str, claim: Claim) -> str:
-    """The id of a claim outside its reading: a hash of its canonical JSON, the same on every machine."""
-    return "c" + hashlib.blake2b(canonical([report, to_plain(claim)]), digest_size=10).hexdigest()
+    """The id of a claim outside its reading: a hash of its canonical JSON, the same on every machine.
+
+    What it is part of is left out: that tells of another claim.
+    """
+    plain = {key: value for key, value in to_plain(claim).items() if key != "part_of"}
+    return "c" + hashlib.blake2b(canonical([report, plain]), digest_size=10).hexdigest()

@@ -72,6 +72,8 @@ def verb_cue(token: Token) -> Cue | None:
     if _withholds(token):
         return SILENCE
     listed = _with_particle(token) or _rows().get((token.lemma, "VERB"))
+    if listed is not None and listed.lemma in word_class("only_with_of") and not _with_of(token):
+        listed = None  # "spoke for an hour"
     if (listed is None or listed.act == "say") and _gives_figure(token):
         return FIGURE
     if listed is not None:
@@ -85,6 +87,11 @@ def verb_cue(token: Token) -> Cue | None:
     if token.pos != "VERB" or token.lemma in empty_verbs():
         return None  # "seems to" and "begins to" attribute nothing, whatever the model thinks
     return UNLISTED if token.cue != "O" or _carries_clause(token) else None
+
+
+def _with_of(verb: Token) -> bool:
+    cases = (k.child("case") for k in verb.children("obl"))
+    return any(case is not None and case.lower == "of" for case in cases)
 
 
 def _withholds(verb: Token) -> bool:

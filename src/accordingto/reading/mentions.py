@@ -74,6 +74,8 @@ def find_names(parsed: Parsed) -> list[Name]:
             if tokens:
                 tokens = _whole_name(tokens, words, label)
             if tokens and label not in ("Date", "Money"):
+                while names and names[-1].tokens[-1].i >= tokens[0].i:
+                    names.pop()
                 names.append(Name(tokens, _TYPES.get(label, "other")))
     _group(names)
     return names
@@ -106,13 +108,18 @@ def _whole_name(tokens: list[Token], words: list[Token], label: str) -> list[Tok
             and before.rel in ("compound", "amod")
             and id(before.head) in inside
             and before.text[:1].isupper()
-            and before.ner == "O"
+            and (before.ner == "O" or _no_place(before))
         )
         if before.pos not in ("PROPN", "ADJ") or not (first_name or part_of_it):
             break
         first -= 1
         tokens = [before, *tokens]
     return tokens
+
+
+def _no_place(word: Token) -> bool:
+    """ "Joint" and "Maritime" of "Joint Maritime Centre", which the tagger takes for the name of a place."""
+    return word.pos == "ADJ" and word.ner[2:] == "Location"
 
 
 def _to_its_head(tokens: list[Token], words: list[Token], label: str) -> list[Token]:

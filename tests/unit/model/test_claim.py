@@ -79,3 +79,7 @@ def test_a_claim_key_is_the_same_on_every_machine_and_changes_with_report_and_cl
     assert key == claim_key("r1", replace(LANDED, value_by=dict(LANDED.value_by)))
     assert len({key, claim_key("r2", LANDED), claim_key("r1", replace(LANDED, status="planned"))}) == 3
     assert key == "c921c47ece560011570cf"
+
+
+def test_what_a_claim_is_part_of_does_not_change_its_key():
+    assert claim_key("r1", replace(LANDED, part_of="c9")) == claim_key("r1", LANDED)

@@ -51,7 +51,7 @@ def test_who_insists_that_it_did_not_happen_holds_that_it_did_not():
         ("Mayor Jorun Teel does not admit this.", "Jorun Teel", -2),
         ("Mayor Jorun Teel says that's not true.", "Jorun Teel", -3),
         ("Mayor Jorun Teel doubts that they did.", "Jorun Teel", -2),
-        ("Harbour logs do not support this.", "Harbour logs", -2),
+        ("Harbour logs do not support this.", "harbour logs", -2),
         ("Mayor Jorun Teel said he could not confirm it.", "Jorun Teel", 0),
     ],
 )
@@ -107,7 +107,7 @@ def test_the_report_itself_calls_what_was_said_untrue():
 
 def test_a_noun_that_sums_up_is_called_untrue():
     found = values("Two ministers said the mill would close, a plan the party called fictional.")
-    assert found["close"] == {"Two ministers": 3, "party": -3}
+    assert found["close"] == {"two ministers": 3, "party": -3}
 
 
 def test_a_figure_that_another_cannot_confirm_is_left_open():

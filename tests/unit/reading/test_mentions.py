@@ -88,3 +88,8 @@ BOARD = "{}/PROPN/compound/3 {}/NOUN/compound/3 {}/NOUN/nsubj/4 met/VERB/root/0"
 def test_the_name_of_a_body_goes_on_over_capitals_to_the_noun_that_heads_it(forms, name):
     parsed = labelled([BOARD.format(*forms)], ["B-Organization", "O", "O", "O"])
     assert records(parsed)[0] == [(name, "organization", "e1")]
+
+
+def test_adjectives_taken_for_a_place_belong_to_the_body_they_stand_before():
+    text = "The Joint Maritime Centre still speaks of 23 crew."
+    assert [n.text for n in find_names(parse(text, segment(text)))] == ["Joint Maritime Centre"]
