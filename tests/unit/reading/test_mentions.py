@@ -1,6 +1,8 @@
 import pytest
 
 from accordingto.reading.mentions import find_names, joined, mention_records
+from accordingto.reading.parse import parse
+from accordingto.reading.segment import segment
 from tests.trees import tree
 
 
