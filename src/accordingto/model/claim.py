@@ -234,4 +234,4 @@ class Reading:
 
 def claim_key(report: str, claim: Claim) -> str:
     """The id of a claim outside its reading: a hash of its canonical JSON, the same on every machine."""
-    return "c" + hashlib.blake2b(canonical([report, to_plain(claim)]), digest_size=10).hexdigest()
+    return "c" + hashlib.blake2b(canonical([report, claim]), digest_size=10).hexdigest()
