@@ -6,7 +6,7 @@ event types after PLOVER 2.0; values by holder after FactBank (Saurí and Pustej
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from accordingto.model.codec import canonical, from_plain, to_plain
 from accordingto.model.text import Report, Sentence, Span
@@ -244,5 +244,5 @@ def claim_key(report: str, claim: Claim) -> str:
 
     What it is part of is left out: that tells of another claim.
     """
-    plain = {key: value for key, value in to_plain(claim).items() if key != "part_of"}
+    plain = {f.name: getattr(claim, f.name) for f in fields(claim) if f.name != "part_of"}
     return "c" + hashlib.blake2b(canonical([report, plain]), digest_size=10).hexdigest()

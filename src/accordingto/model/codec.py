@@ -17,11 +17,10 @@ Build = Callable[[object], Any]
 
 
 def canonical(value: object) -> bytes:
-    """The one JSON spelling of a plain value: sorted keys, no spaces, UTF-8."""
+    """The one JSON spelling of a plain value or a dataclass: sorted keys, no spaces, UTF-8."""
     return _ENCODER.encode(value).encode("utf-8", "surrogatepass")
 
 
-_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 _SCALARS = frozenset((str, int, float, bool, NoneType))
 
 
@@ -31,13 +30,34 @@ def _keys(cls: type) -> tuple[tuple[str, str], ...]:
     return tuple((f.name, f.name.rstrip("_")) for f in fields(cls)) if is_dataclass(cls) else ()
 
 
+def _fields(value: object) -> dict[str, object]:
+    """What `json` cannot write itself: a dataclass by its fields, each of which it goes on to write."""
+    keys = _keys(type(value))  # type: ignore[arg-type] # a type is hashable
+    if not keys:
+        raise TypeError(f"{type(value).__name__} is no JSON value")
+    return {key: getattr(value, name) for name, key in keys}
+
+
+_ENCODER = json.JSONEncoder(
+    sort_keys=True,
+    ensure_ascii=False,
+    separators=(",", ":"),
+    allow_nan=False,
+    check_circular=False,
+    default=_fields,
+)
+
+
 def to_plain(value: object) -> Any:  # noqa: ANN401 - JSON values have no narrower type
     """Dataclasses, tuples and dicts to what `json` writes; tuples become lists."""
-    if type(value) in _SCALARS or isinstance(value, (str, int, float)):
+    kind = type(value)
+    if kind is tuple or kind is list:
+        return [to_plain(v) for v in value] if value else []  # type: ignore[attr-defined]
+    if kind in _SCALARS or isinstance(value, (str, int, float)):
         return value
     if isinstance(value, (list, tuple)):
         return [to_plain(v) for v in value]
-    if keys := _keys(type(value)):  # type: ignore[arg-type] # a type is hashable
+    if keys := _keys(kind):  # type: ignore[arg-type] # a type is hashable
         return {
             key: v if type(v := getattr(value, name)) in _SCALARS else to_plain(v)  # the many: no call for each
             for name, key in keys

@@ -86,15 +86,14 @@ def roll(readings: Sequence[Reading], line: Mapping[str, str], known: Sequence[K
     entries = [listed.entry(g) for g in groups]
     displays = _displays(seen)
     named = {bloc_key(s.name): i for i, g in enumerate(groups) for s in g if not s.anonymous or entries[i]}
-    raw = [
-        listed.blocs(e) or _bloc(g, named.keys() | displays.keys()) for e, g in zip(entries, groups, strict=True)
-    ]
+    known_blocs = named.keys() | displays.keys()
+    raw = [listed.blocs(e) or _bloc(g, known_blocs) for e, g in zip(entries, groups, strict=True)]
     raw = _full(groups, raw, named)
-    spelt = {bloc_key(s.name): s.name for s in seen}
+    spelt = {bloc_key(s.name): s.name for s in seen} | listed.displays | displays
     parties: dict[str, Party] = {}
     by_source: dict[tuple[str, str], str] = {}
     for i, group in enumerate(groups):
-        blocs = _resolved(i, raw, named, spelt | listed.displays | displays)
+        blocs = _resolved(i, raw, named, spelt)
         party = listed.party(_party(group, blocs), entries[i])
         parties[party.id] = party
         by_source.update({(s.report, s.name): party.id for s in group})

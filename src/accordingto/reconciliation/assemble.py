@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from accordingto.model.claim import Claim, EventType, Reading
-from accordingto.model.codec import canonical, to_plain
+from accordingto.model.codec import canonical
 from accordingto.model.event import Conflict, Event, Observation, Support, event_id
 from accordingto.reconciliation.actors import Roll
 from accordingto.reconciliation.conflict import conflicts
@@ -154,7 +154,7 @@ def _event(material: Material, case: Case, keys: Sequence[str], best: str, id_: 
 
 def _type(claims: Sequence[Claim]) -> EventType:
     votes = Counter(c.event for c in claims)
-    return min(votes, key=lambda e: (e.type is None, -votes[e], canonical(to_plain(e))))
+    return min(votes, key=lambda e: (e.type is None, -votes[e], canonical(e)))
 
 
 def _frequent(names: object) -> tuple[str, ...]:
@@ -165,7 +165,8 @@ def _frequent(names: object) -> tuple[str, ...]:
 def _place_names(material: Material, keys: Sequence[str]) -> list[str]:
     names: list[str] = []
     for k in keys:
-        places = {p.id: p.name for p in material.readings[material.told[k].report].places}
+        wanted = {r.place for r in material.claims[k].places}
+        places = {p.id: p.name for p in material.readings[material.told[k].report].places if p.id in wanted}
         names += [places[r.place] for r in material.claims[k].places if r.place in places]
     return names
 

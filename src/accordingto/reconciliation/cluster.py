@@ -51,8 +51,8 @@ class Graph:
         faint = [self.faint]
         for later, earlier in pairs:
             weak = self.weighing.elsewhere.each(self.found, later, earlier)
-            for n in np.flatnonzero(~weak).tolist():
-                weak[n] = not self._noted(int(earlier[n]), int(later[n]))
+            near = np.flatnonzero(~weak)
+            weak[near] = [not self._noted(i, j) for i, j in _listed(earlier[near], later[near])]
             faint.append(later[weak] << _SHIFT | earlier[weak])
         self.faint = np.concatenate(faint)
 
@@ -77,8 +77,8 @@ class Graph:
         """Keeps those of the faint pairs apart that cannot be one happening and have one number in `among`."""
         group = np.asarray(among)
         later, earlier = self.faint >> _SHIFT, self.faint & ((1 << _SHIFT) - 1)
-        for pair in np.flatnonzero(group[later] == group[earlier]).tolist():
-            i, j = int(earlier[pair]), int(later[pair])
+        together = group[later] == group[earlier]
+        for i, j in _listed(earlier[together], later[together]):
             if self._apart(i, j):
                 self.bar(i, j)
 
@@ -92,6 +92,10 @@ class Graph:
 
     def _apart(self, i: int, j: int) -> bool:
         return apart(self.found[i], self.found[j], self.weighing) is not None
+
+
+def _listed(a: Numbers, b: Numbers) -> Iterable[tuple[int, int]]:
+    return zip(a.tolist(), b.tolist(), strict=True)
 
 
 def graph(found: Sequence[Facets], line: Mapping[str, str], stories: Stories) -> Graph:

@@ -77,7 +77,7 @@ def near_copies(reports: Iterable[Report]) -> tuple[NearCopy, ...]:
     for later, earlier in _candidates(texts):
         share = _share(texts[later], texts[earlier])
         if share is not None:
-            found += [_ranked(texts[a], texts[b], share) for a, b in ((later, earlier), (earlier, later))]
+            found.append(_ranked(texts[later], texts[earlier], share))
     return tuple(sorted(_one_origin_each(found), key=lambda n: n.copy))
 
 
@@ -124,11 +124,13 @@ def _share(a: Text, b: Text) -> float | None:
     return round(containment, 4) if containment >= CONTAINMENT or jaccard >= JACCARD else None
 
 
-def _ranked(copy: Text, origin: Text, share: float) -> tuple[tuple[object, ...], NearCopy]:
-    """A possible origin with its rank: one that is credited, then the one that shares most, then the first."""
-    kind = direction(copy, origin)
+def _ranked(a: Text, b: Text, share: float) -> tuple[tuple[object, ...], NearCopy]:
+    """Which of two is the copy, with its rank: who credits its origin, then who shares most, then the first."""
+    kind, (copy, origin) = direction(a, b), (a, b)
+    if kind is None:
+        kind, (copy, origin) = direction(b, a), (b, a)
     first = origin.day if origin.day is not None else 10**7
-    rank = (kind is None, kind != "credited", -share, first, origin.report.id, copy.report.id)
+    rank = (kind != "credited", -share, first, origin.report.id, copy.report.id)
     return rank, NearCopy(copy.report.id, origin.report.id, kind or "", share)
 
 
@@ -140,7 +142,7 @@ def _one_origin_each(found: Sequence[tuple[tuple[object, ...], NearCopy]]) -> li
         while at in origin and at not in path:
             path.add(at)
             at = origin[at].origin
-        if n.kind and n.copy not in origin and at not in path:
+        if n.copy not in origin and at not in path:
             origin[n.copy] = n
     return list(origin.values())
 

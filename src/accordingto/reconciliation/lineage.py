@@ -206,7 +206,8 @@ def _phrases() -> tuple[tuple[re.Pattern[str], str, str], ...]:
 
 @cache
 def _any_phrase() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row['phrase']})" for row in table("en/dependence.tsv")), re.IGNORECASE)
+    phrases = (row["phrase"].removeprefix(r"\b") for row in table("en/dependence.tsv"))
+    return re.compile(r"\b(?:" + "|".join(f"(?:{p})" for p in phrases) + ")", re.IGNORECASE)
 
 
 def _told(

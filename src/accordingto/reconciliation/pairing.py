@@ -26,6 +26,7 @@ AT_ONCE = 4_000_000
 """Meetings of two claims under one key that are held in memory at a time."""
 
 Numbers = npt.NDArray[np.int64]
+Claims = tuple[int, ...]
 
 
 def pairs(
@@ -86,7 +87,7 @@ def _batches(
 ) -> Iterator[tuple[int, int, Numbers]]:
     """Runs of claims, whole reports each, small enough to be looked at together; with the meetings in a story."""
     same = _SameStory(story)
-    kinds: dict[str, dict[str, list[int]]] = {}
+    kinds: dict[str, dict[str, Claims]] = {}
     first, told, many = 0, [np.empty(0, np.int64)], 0
     days: dict[str, _Span] = {}
     for begin, end in _reports(found):
@@ -110,25 +111,27 @@ def _reports(found: Sequence[Facets]) -> Iterator[tuple[int, int]]:
     yield begin, len(found)
 
 
-def _kinds(found: Sequence[Facets], begin: int, end: int) -> dict[str, list[int]]:
+def _kinds(found: Sequence[Facets], begin: int, end: int) -> dict[str, Claims]:
     """The claims of a report by what happens in them."""
     kinds: dict[str, list[int]] = defaultdict(list)
     for i in range(begin, end):
         f = found[i]
         for what in {f.act or "", *f.anchor, *f.families} - {""}:
             kinds[what].append(i)
-    return kinds
+    return {what: tuple(claims) for what, claims in kinds.items()}
 
 
 def _told(
-    mine: Mapping[str, Sequence[int]], others: Mapping[str, int], kinds: Mapping[str, Mapping[str, Sequence[int]]]
+    mine: Mapping[str, Claims], others: Mapping[str, int], kinds: Mapping[str, Mapping[str, Claims]]
 ) -> Numbers:
     """Meetings of the claims of a report with those before them, in it and in reports of the same story."""
     made: list[int] = []
     for other, shared in others.items():
         theirs, times = kinds[other], min(shared, 2)
-        for what in mine.keys() & theirs.keys():
-            made += [(((i << _SHIFT) | j) << _TIMES) | times for i in mine[what] for j in theirs[what] if j < i]
+        both = [(mine[what], theirs[what]) for what in mine.keys() & theirs.keys()]
+        # act, anchor and family mostly hold the same claims, and who meets twice need not meet again
+        met = both if times < 2 else frozenset(both)
+        made += [i << _SHIFT + _TIMES | j << _TIMES | times for a, b in met for i in a for j in b if j < i]
     return np.array(made, np.int64)
 
 

@@ -182,5 +182,7 @@ def _same_sentence(reading: Reading, a: Span, b: Span) -> bool:
 
 
 def _quantities(told: _Told) -> tuple[Quantity, ...]:
+    if not told.claim.quantities:
+        return ()
     by_id = {q.id: q for q in told.reading.quantities}
     return tuple(by_id[q] for q in told.claim.quantities if q in by_id)

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from accordingto.resources import table
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
-_THOUSANDS = re.compile(r"(?<=\d)[ ,\u00a0\u202f](?=\d{3}(?!\d))")
+_THOUSANDS = re.compile(r"[ ,\u00a0\u202f](?<=\d.)(?=\d{3}(?!\d))")
 _ARTICLES = ("the ", "a ", "an ")
 _VOWEL = re.compile(r"[aeiouy]")
 
@@ -86,7 +86,7 @@ def press_words() -> frozenset[str]:
 
 def content_stems(text: str) -> frozenset[str]:
     """The stems of the words of `text` that carry content; numbers and words of time are left out."""
-    return frozenset(s for t in tokens(text) if (s := _content_stem(t)) is not None)
+    return frozenset(filter(None, map(_content_stem, tokens(text))))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -68,6 +68,15 @@ def test_canonical_json_has_one_spelling():
     assert canonical({"b": [1, 2.5], "a": "é"}) == '{"a":"é","b":[1,2.5]}'.encode()
 
 
+def test_the_canonical_json_of_a_dataclass_is_that_of_its_plain_form():
+    assert canonical([1, TREE]) == canonical([1, to_plain(TREE)])
+
+
+def test_canonical_json_refuses_what_json_cannot_write():
+    with pytest.raises(TypeError, match="set is no JSON value"):
+        canonical({"a": {1}})
+
+
 def test_canonical_json_refuses_what_is_no_number_in_json():
     with pytest.raises(ValueError, match="JSON"):
         canonical(float("nan"))

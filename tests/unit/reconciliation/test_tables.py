@@ -35,5 +35,6 @@ def test_a_group_of_stopwords(row):
 
 @pytest.mark.parametrize("row", table("en/dependence.tsv"), ids=lambda r: r["phrase"][:30])
 def test_a_phrase_of_dependence(row):
+    assert row["phrase"].startswith(r"\b")
     assert re.search(row["phrase"], row["example"], re.IGNORECASE)
     assert not re.search(row["phrase"], row["counter_example"], re.IGNORECASE)
