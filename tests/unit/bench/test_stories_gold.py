@@ -37,6 +37,18 @@ def test_each_half_is_a_story_in_itself(name):
     assert {m["stance"] for m in gold["mentions"]} == {"support", "deny", "noncommittal"}
 
 
+def test_the_table_of_the_stories_counts_what_their_gold_holds():
+    rows = re.findall(
+        r"^\| `([a-z-]+)` \|" + r" (\d+) \|" * 4, (STORIES / "README.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert {name for name, *_ in rows} == {p.name for p in STORIES.iterdir() if p.is_dir()}
+    for name, *written in rows:
+        gold = json.loads((STORIES / name / "gold.json").read_text("utf-8"))
+        several = sum(c["independent_roots_strict"] >= 2 for c in gold["claims"].values())
+        counted = [len(gold["reports"]), len(gold["claims"]), several, len(gold["mentions"])]
+        assert [int(n) for n in written] == counted, name
+
+
 def test_no_report_stands_in_both_halves():
     texts = [
         {json.loads(line)["text"] for line in (STORIES / name / "reports.jsonl").read_text("utf-8").splitlines()}
